@@ -1,0 +1,1 @@
+"""Fourth stage: facts in the terms of the ontology: bodies, areas, posts."""

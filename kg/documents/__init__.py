@@ -1,0 +1,1 @@
+"""First stage: files, folders and streams to documents."""

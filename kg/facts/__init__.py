@@ -1,0 +1,1 @@
+"""Third stage: what an article says about officials, as the facts record."""

@@ -1,0 +1,1 @@
+"""Sixth stage: the graph, its embedded store and its look-ups."""

@@ -1,0 +1,1 @@
+"""Questions to the graph: the library in `queries/`, and the user's own."""

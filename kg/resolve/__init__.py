@@ -1,0 +1,1 @@
+"""Fifth stage: who is who, as logged judgements."""

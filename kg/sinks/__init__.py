@@ -1,0 +1,1 @@
+"""Last stage: databases and dumps that the graph is written to."""
