@@ -1,0 +1,128 @@
+"""What the second stage hands on: one article's words, read as persons, posts, bodies and areas.
+
+Every span here is in code points of the normalised text (`Analysis.text`); `Analysis.offsets` leads back to the
+offsets of the article as given.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Literal
+
+import msgspec
+
+from kg.documents.records import Document
+from kg.mentions.normalise import Offsets
+
+MentionKind = Literal["full", "short", "title"]
+
+
+class _Span(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the normalised text."""
+
+    start: int
+    end: int
+
+
+class Sentence(_Span, frozen=True, kw_only=True):
+    """A sentence; `paragraph` counts the article's lines from 0, and `title` says whether it is the headline."""
+
+    paragraph: int
+    title: bool = False
+
+
+class PersonMention(_Span, frozen=True, kw_only=True):
+    """A place where a person is named or stood for.
+
+    Attributes:
+        person: key of the person in this article.
+        text: the words of the span: the name without honorific, or the title of a title anaphora.
+        kind: "full" name, "short" name ("ông Diên"), or "title" ("Đồng chí Bí thư Tỉnh ủy").
+        lead: where the honorific or rank before the name starts; `start` if there is none.
+    """
+
+    person: str
+    text: str
+    kind: MentionKind
+    lead: int
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """A human being as this article names them; `mentions` are the surface forms, the fullest first."""
+
+    key: str
+    name: str
+    mentions: tuple[str, ...]
+    foreign: bool = False
+
+
+class BodyMention(_Span, frozen=True, kw_only=True):
+    """A body named; `name` is canonical with its area, `raw` the words."""
+
+    name: str
+    raw: str
+
+
+class PostMention(_Span, frozen=True, kw_only=True):
+    """A post named: a role and, where it can be told, its body.
+
+    Attributes:
+        role: the role alone, in its usual spelling: "Phó Chủ tịch Thường trực".
+        body: canonical name of the body with its area.
+        person: key of whom the article gives the post here, where it does.
+        former: whether the words before say that it is over (nguyên, cựu).
+        acting: whether it is held as acting (quyền).
+        term: the term of office as said, such as "2016-2021".
+    """
+
+    role: str
+    body: str | None = None
+    person: str | None = None
+    former: bool = False
+    acting: bool = False
+    term: str | None = None
+
+
+class AreaMention(_Span, frozen=True, kw_only=True):
+    """A territory named; `name` is canonical: "tỉnh Ninh Bình", "huyện Vũ Thư"."""
+
+    name: str
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """One article read: its normalised text and all mentions in it, each list in the order of the text.
+
+    Attributes:
+        document: the article as given.
+        text: the text in NFC with tone marks in one place.
+        offsets: the way back to offsets of `document.text`.
+        sentences: all sentences; they don't overlap.
+        persons: everybody named, in the order of first mention.
+        mentions: where they are named.
+        posts: posts named, with their holders where found.
+        bodies: bodies named, whether with a post or alone.
+        areas: territories named.
+        home: the area that a bare "tỉnh" or "thành phố" means ("tỉnh Ninh Bình", "TP Hà Nội"), where known.
+    """
+
+    document: Document
+    text: str
+    offsets: Offsets
+    sentences: tuple[Sentence, ...]
+    persons: tuple[Person, ...] = ()
+    mentions: tuple[PersonMention, ...] = ()
+    posts: tuple[PostMention, ...] = ()
+    bodies: tuple[BodyMention, ...] = ()
+    areas: tuple[AreaMention, ...] = ()
+    home: str | None = None
+
+    def sentence_of(self, offset: int) -> Sentence:
+        """The sentence that holds this offset of the normalised text, or the nearest one before it."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        return self.sentences[max(index, 0)]
+
+    def mentions_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
+        """Person mentions that start within [start, end)."""
+        first = bisect_right(self.mentions, start - 1, key=lambda mention: mention.start)
+        last = bisect_right(self.mentions, end - 1, key=lambda mention: mention.start)
+        return self.mentions[first:last]
