@@ -12,7 +12,7 @@ PropertyType = Literal["string", "boolean", "integer", "number", "date", "edtf",
 
 
 class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One property of a class; a `ref` names the class (`range`) and the Neo4j relationship (`edge`) it becomes."""
+    """One property of a class, its fields as `kg.yaml` explains them at its top."""
 
     type: PropertyType
     doc: str
@@ -23,6 +23,20 @@ class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     edge: str | None = None
     rdf: str | None = None
     also: tuple[str, ...] = ()
+    language: str | None = None
+    pattern: str | None = None
+    link: dict[str, str] = {}
+    part: str | None = None
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A thing in RDF that belongs to a record: reached by `link` from the record or from another part (`of`)."""
+
+    rdf: str
+    link: str
+    doc: str
+    of: str | None = None
+    copies: dict[str, str] = {}
 
 
 class OntologyClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +45,12 @@ class OntologyClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     doc: str
     rdf: tuple[str, ...]
     properties: dict[str, Property]
+    graph: str | None = None
+    parts: dict[str, Part] = {}
+    derived: dict[str, tuple[str, str]] = {}
+    exactly_one: tuple[str, ...] = ()
+    less_than: dict[str, str] = {}
+    not_after: dict[str, str] = {}
 
     def literals(self) -> dict[str, Property]:
         """The properties that hold values."""
@@ -48,6 +68,11 @@ class Ontology(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     base: str
     prefixes: dict[str, str]
     classes: dict[str, OntologyClass]
+
+    def expand(self, term: str) -> str:
+        """The IRI of a term such as `org:Post`."""
+        prefix, _, name = term.partition(":")
+        return self.prefixes[prefix] + name
 
 
 def find_data(folder: str) -> Path:
