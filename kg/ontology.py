@@ -10,6 +10,15 @@ import msgspec
 
 PropertyType = Literal["string", "boolean", "integer", "number", "date", "edtf", "enum", "ref"]
 
+#: the datatype in RDF of each type; the types that are missing here are plain strings, unless they have a language
+DATATYPES: dict[PropertyType, str] = {
+    "boolean": "xsd:boolean",
+    "integer": "xsd:integer",
+    "number": "xsd:decimal",
+    "date": "xsd:date",
+    "edtf": "edtf:EDTF",
+}
+
 
 class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One property of a class, its fields as `kg.yaml` explains them at its top."""
