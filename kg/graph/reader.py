@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import msgspec
 
 from kg.errors import InputError
-from kg.graph.records import CLASSES, GraphRecord
-
-RecordT = TypeVar("RecordT", bound=GraphRecord)
+from kg.graph.records import CLASSES, GraphRecord, RecordT
 
 
 class GraphReader(Protocol):

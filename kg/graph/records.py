@@ -5,7 +5,7 @@ Ids are `<class>-<16 hex digits>`, lower case. Dates are ISO days, unless a fiel
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -153,6 +153,8 @@ class Claim(GraphRecord, frozen=True, kw_only=True):
     rule: str | None = None
     confidence: float | None = None
 
+
+RecordT = TypeVar("RecordT", bound=GraphRecord)
 
 #: Every class of the graph, in an order in which records can be written.
 CLASSES: dict[str, type[GraphRecord]] = {

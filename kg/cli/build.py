@@ -1,0 +1,27 @@
+"""`kg build`: articles or facts into the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.output import graph_option
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@graph_option
+@click.option("--extractor", default="builtin", show_default=True, help="Extractor for sources that are articles.")
+@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read articles.")
+def command(sources: tuple[str, ...], graph: Path, extractor: str, jobs: int) -> None:
+    """Make the graph from articles or facts, or add them to it; again with the same input changes nothing.
+
+    SOURCES are .txt, .html, .jsonl and .jsonl.gz files, folders of them, facts that kg extract wrote, or - for
+    standard input. An article whose id the graph knows is replaced with all its claims.
+
+    Example: kg build examples/articles --graph graph
+    """
+    from kg.cli.build_steps import build_from_sources
+
+    build_from_sources(sources, graph, extractor=extractor, jobs=jobs)

@@ -1,0 +1,100 @@
+"""The bodies, areas and posts that claims speak of, with all that these are part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.claims.bodies import ParsedBody, parse_body
+from kg.claims.ids import make_id
+from kg.claims.records import ArticleClaims, PostRef
+from kg.graph.records import Area, Body, Post
+from kg.lexicon import areas
+
+
+def area_id(area: areas.Area) -> str:
+    """The graph's id of a territory of the word lists."""
+    return make_id("area", area.key)
+
+
+def body_id(body: ParsedBody) -> str:
+    """The graph's id of a body."""
+    return make_id("body", body.key)
+
+
+def make_posts(articles: Iterable[ArticleClaims]) -> list[Post]:
+    """Every post that some claim names, sorted by id."""
+    posts = {post.id: post for article in articles for post in _posts(article)}
+    return [
+        Post(
+            id=key,
+            name=f"{post.role} {post.body.name}",
+            role=post.role,
+            single_seat=post.single_seat,
+            body=post.body_id,
+        )
+        for key, post in sorted(posts.items())
+    ]
+
+
+def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Area]]:
+    """Every body that some claim names, with its parents and areas; each list sorted by id."""
+    parsed: dict[str, ParsedBody] = {}
+    for article in articles:
+        for body in _bodies(article):
+            _add_with_parents(parsed, body)
+    bodies = [
+        Body(
+            id=key,
+            name=body.name,
+            kind=body.kind,
+            level=body.level,
+            parent=body_id(parse_body(body.parent)) if body.parent is not None else None,
+            area=area_id(body.area) if body.area is not None else None,
+        )
+        for key, body in sorted(parsed.items())
+    ]
+    return bodies, _make_areas(body.area for body in parsed.values() if body.area is not None)
+
+
+def _posts(article: ArticleClaims) -> Iterator[PostRef]:
+    yield from (claim.post for claim in article.tenures)
+    yield from (claim.post for claim in article.changes if claim.post is not None)
+
+
+def _bodies(article: ArticleClaims) -> Iterator[ParsedBody]:
+    yield from (post.body for post in _posts(article))
+    yield from (claim.by for claim in article.changes if claim.by is not None)
+    yield from (meeting.organiser for meeting in article.meetings if meeting.organiser is not None)
+
+
+def _add_with_parents(parsed: dict[str, ParsedBody], body: ParsedBody) -> None:
+    while body_id(body) not in parsed:
+        parsed[body_id(body)] = body
+        if body.parent is None:
+            return
+        body = parse_body(body.parent)
+
+
+def _make_areas(used: Iterable[areas.Area]) -> list[Area]:
+    """The areas with all that they are within and all that took their place."""
+    todo, known = [area.key for area in used], {}
+    while todo:
+        key = todo.pop()
+        if key not in known:
+            area = known[key] = areas.area_of(key)
+            todo.extend(area.successors)
+            todo.extend([area.within] if area.within is not None else [])
+    made = (
+        Area(
+            id=area_id(area),
+            name=area.name,
+            kind=area.kind,
+            since=area.since,
+            until=area.until,
+            wikidata=area.wikidata,
+            within=make_id("area", area.within) if area.within is not None else None,
+            successors=tuple(sorted(make_id("area", key) for key in area.successors)),
+        )
+        for area in known.values()
+    )
+    return sorted(made, key=lambda area: area.id)

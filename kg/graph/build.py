@@ -1,0 +1,140 @@
+"""Makes, extends and shrinks a graph: the facts go in or out, and the whole is derived from them anew.
+
+The new graph is written to a file beside the old one and takes its name in one step, so that a crash at any moment
+leaves the old graph or the new one. A lock keeps two builds of one folder apart.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from kg.errors import SinkError
+from kg.facts.records import Facts
+from kg.graph.derive import derive_graph
+from kg.graph.store import FILE_NAME, create_tables, open_graph, write_records
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did: how many articles were added, replaced, withdrawn and left as they were."""
+
+    added: int = 0
+    replaced: int = 0
+    withdrawn: int = 0
+    unchanged: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether the graph is another one than before."""
+        return bool(self.added or self.replaced or self.withdrawn)
+
+
+def build_graph(
+    folder: Path,
+    facts: Iterable[Facts] = (),
+    *,
+    withdraw: Collection[str] = (),
+    tell: Callable[[str], None] = lambda _: None,
+) -> BuildReport:
+    """Add the facts of articles to the graph in a folder, or make it; again with the same facts changes nothing.
+
+    Args:
+        folder: where the graph is, or will be.
+        facts: records of articles; one whose id the graph knows replaces that article and all its claims.
+        withdraw: document ids to take out, with all their claims; unknown ones are passed over.
+        tell: is called with the name of each step as it begins.
+
+    Raises:
+        SinkError: another build of the folder is running, or the folder can't be written.
+    """
+    with _lock(folder):
+        staging, fresh = folder / f"{FILE_NAME}.staging", folder / f"{FILE_NAME}.new"
+        try:
+            report = _stage_facts(folder, staging, facts, withdraw)
+            if report.changed or not (folder / FILE_NAME).exists():
+                tell("Working out who is who")
+                _write_graph(staging, fresh, tell)
+                fresh.replace(folder / FILE_NAME)
+                _sync(folder)
+        finally:
+            for path in (staging, fresh):
+                path.unlink(missing_ok=True)
+    return report
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise SinkError(f"{folder}: can't be written ({error.strerror}); choose another with --graph") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SinkError(f"{folder}: another kg build is at work here; wait for it to end") from error
+        yield
+
+
+def _stage_facts(folder: Path, staging: Path, facts: Iterable[Facts], withdraw: Collection[str]) -> BuildReport:
+    """Gather all facts, old and new, in a file of their own."""
+    staging.unlink(missing_ok=True)
+    added = replaced = unchanged = 0
+    with closing(_create(staging)) as store:
+        store.execute("CREATE TABLE facts (doc TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID")
+        if (folder / FILE_NAME).exists():
+            with open_graph(folder) as graph:
+                rows = ((record.id, _ENCODER.encode(record)) for record in graph.facts())
+                store.executemany("INSERT INTO facts VALUES (?, ?)", rows)
+        for record in facts:
+            encoded = _ENCODER.encode(record)
+            known = store.execute("SELECT record FROM facts WHERE doc = ?", [record.id]).fetchone()
+            added += known is None
+            unchanged += known is not None and known[0] == encoded
+            replaced += known is not None and known[0] != encoded
+            store.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [record.id, encoded])
+        before = store.total_changes
+        store.executemany("DELETE FROM facts WHERE doc = ?", ([doc] for doc in withdraw))
+        withdrawn = store.total_changes - before
+        store.commit()
+    return BuildReport(added=added, replaced=replaced, withdrawn=withdrawn, unchanged=unchanged)
+
+
+def _write_graph(staging: Path, fresh: Path, tell: Callable[[str], None]) -> None:
+    """Derive the graph from the staged facts into a new file; the same facts give the same bytes."""
+    fresh.unlink(missing_ok=True)
+    decoder = msgspec.json.Decoder(Facts)
+    with closing(sqlite3.connect(staging)) as staged, closing(_create(fresh)) as store:
+        create_tables(store)
+        store.executemany("INSERT INTO facts VALUES (?, ?)", staged.execute("SELECT * FROM facts ORDER BY doc"))
+        records = staged.execute("SELECT record FROM facts ORDER BY doc")
+        derived = derive_graph(decoder.decode(record) for (record,) in records)
+        tell("Writing the graph")
+        write_records(store, derived)
+        store.commit()
+    _sync(fresh)
+
+
+def _create(path: Path) -> sqlite3.Connection:
+    """A new file that needs no journal: it counts for nothing until it is whole."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,185 @@
+"""Folds tenure claims and changes into tenures: a person in a post, its time as bounds.
+
+What each kind of claim says of the time (days are ISO dates; P is the article's day of publication):
+
+- `start`, `end` of a claim, and dated changes: the first and the last day that the EDTF date can mean.
+- current or acting on P: seen on P. Just elected or appointed on P: seen on P, unless it starts later.
+- former on P: over by P. An undated election or appointment reported on P: begun by P; a dismissal: over by P.
+- a person's death ends all tenures.
+- in a single seat, a successor's first known day ends the tenure, and a tenure begins no earlier than its
+  predecessor's last known day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from kg.claims.days import find_day_bounds
+from kg.claims.ids import make_id
+from kg.claims.records import ArticleClaims, PostRef, TenureClaim
+from kg.graph.changes import FoldedChange
+from kg.graph.records import Tenure
+
+STARTS = frozenset({"elected", "appointed", "transferred", "approved"})
+ENDS = frozenset({"dismissed", "resigned", "retired"})
+
+
+class Days(msgspec.Struct):
+    """Days that speak for the bounds of one tenure, as they are gathered."""
+
+    start_low: list[str] = []
+    start_high: list[str] = []
+    end_low: list[str] = []
+    end_high: list[str] = []
+    seen: list[str] = []
+
+
+class Held(msgspec.Struct, kw_only=True):
+    """A person in a post, with everything that was said of it."""
+
+    person: str
+    post: PostRef
+    claims: list[tuple[TenureClaim, str | None]] = []
+    changes: list[FoldedChange] = []
+
+
+def fold_tenures(
+    articles: Iterable[ArticleClaims], changes: Sequence[FoldedChange], person_of: Mapping[str, str]
+) -> list[Tenure]:
+    """All tenures, sorted by id; a post that somebody was only nominated for is none."""
+    held = _gather(articles, changes, person_of)
+    deaths = _find_deaths(changes)
+    tenures: defaultdict[str, list[Tenure]] = defaultdict(list)
+    for item in held.values():
+        if is_held(item.claims, item.changes):
+            tenures[item.post.id].append(_fold(item, deaths.get(item.person)))
+    seats = {item.post.id: item.post.single_seat for item in held.values()}
+    closed = (_close_by_successor(group) if seats[post] else group for post, group in tenures.items())
+    return sorted((tenure for group in closed for tenure in group), key=lambda tenure: tenure.id)
+
+
+def is_held(claims: Sequence[tuple[TenureClaim, str | None]], changes: Sequence[FoldedChange]) -> bool:
+    """Whether the claims say more than that somebody was nominated for the post."""
+    types = {change.change.type for change in changes}
+    return any(claim.status != "incoming" for claim, _ in claims) or types != {"nominated"}
+
+
+def _gather(
+    articles: Iterable[ArticleClaims], changes: Sequence[FoldedChange], person_of: Mapping[str, str]
+) -> dict[str, Held]:
+    held: dict[str, Held] = {}
+    for article in articles:
+        for claim in article.tenures:
+            person = person_of[claim.mention]
+            key = make_id("tenure", person, claim.post.id)
+            item = held.setdefault(key, Held(person=person, post=claim.post))
+            item.claims.append((claim, article.article.published))
+    for change in changes:
+        post = change.claims[0].post
+        if post is not None and change.change.tenure is not None:
+            item = held.setdefault(change.change.tenure, Held(person=change.change.person, post=post))
+            item.changes.append(change)
+    return held
+
+
+def _find_deaths(changes: Iterable[FoldedChange]) -> dict[str, str]:
+    """The last day that each dead person's death can have been on, where it is known."""
+    return {
+        item.change.person: day
+        for item in changes
+        if item.change.type == "died" and (day := item.change.latest or min(item.reported, default=None)) is not None
+    }
+
+
+def _fold(item: Held, death: str | None) -> Tenure:
+    days = Days()
+    nominated = any(change.change.type == "nominated" for change in item.changes)
+    for claim, published in item.claims:
+        _add_claim(days, claim, published, nominated=nominated)
+    for change in item.changes:
+        _add_change(days, change)
+    if death is not None:
+        days.end_high.append(death)
+    statuses = {claim.status for claim, _ in item.claims}
+    ended = any(change.change.type in ENDS or change.change.type == "died" for change in item.changes)
+    return Tenure(
+        id=make_id("tenure", item.person, item.post.id),
+        person=item.person,
+        post=item.post.id,
+        acting=statuses == {"acting"},
+        former="former" in statuses or ended or death is not None,
+        starts_no_earlier=max(days.start_low, default=None),
+        starts_no_later=min(days.start_high, default=None),
+        ends_no_earlier=max(days.end_low, default=None),
+        ends_no_later=min(days.end_high, default=None),
+        first_seen=min(days.seen, default=None),
+        last_seen=max(days.seen, default=None),
+        term=min((claim.term for claim, _ in item.claims if claim.term is not None), default=None),
+    )
+
+
+def _add_claim(days: Days, claim: TenureClaim, published: str | None, *, nominated: bool) -> None:
+    start, end = find_day_bounds(claim.start), find_day_bounds(claim.end)
+    _add(days.start_low, days.start_high, start)
+    _add(days.end_low, days.end_high, end)
+    if published is None:
+        return
+    begun = start[0] is None or start[0] <= published
+    if claim.status in ("current", "acting") or (claim.status == "incoming" and begun and not nominated):
+        days.seen.append(published)
+    elif claim.status == "former" and end == (None, None):
+        days.end_high.append(published)
+
+
+def _add_change(days: Days, folded: FoldedChange) -> None:
+    change = folded.change
+    bounds = (change.earliest, change.latest)
+    if bounds == (None, None):
+        bounds = (None, min(folded.reported, default=None))
+    if change.type in STARTS:
+        _add(days.start_low, days.start_high, bounds)
+    elif change.type == "re_elected":
+        _add([], days.start_high, bounds)
+    elif change.type in ENDS:
+        _add(days.end_low, days.end_high, bounds)
+
+
+def _add(lows: list[str], highs: list[str], bounds: tuple[str | None, str | None]) -> None:
+    if bounds[0] is not None:
+        lows.append(bounds[0])
+    if bounds[1] is not None:
+        highs.append(bounds[1])
+
+
+def known_from(tenure: Tenure) -> str | None:
+    """The first day on which the tenure is known to be held."""
+    return min((day for day in (tenure.starts_no_later, tenure.first_seen) if day is not None), default=None)
+
+
+def known_until(tenure: Tenure) -> str | None:
+    """The last day on which the tenure is known to be held."""
+    days = (tenure.last_seen, tenure.ends_no_earlier, known_from(tenure))
+    return max((day for day in days if day is not None), default=None)
+
+
+def _close_by_successor(tenures: Sequence[Tenure]) -> list[Tenure]:
+    """The tenures of one single seat, each closed by its successor; acting holders close nothing."""
+    acting = [tenure for tenure in tenures if tenure.acting or known_from(tenure) is None]
+    dated = sorted(
+        (tenure for tenure in tenures if tenure not in acting), key=lambda tenure: (known_from(tenure), tenure.id)
+    )
+    closed = {tenure.id: tenure for tenure in dated}
+    for earlier, later in pairwise(dated):
+        last, first = known_until(earlier), known_from(later)
+        if last is None or first is None or last > first:
+            continue
+        before, after = closed[earlier.id], closed[later.id]
+        if before.ends_no_later is None or before.ends_no_later > first:
+            closed[earlier.id] = msgspec.structs.replace(before, ends_no_later=first)
+        if after.starts_no_earlier is None or after.starts_no_earlier < last:
+            closed[later.id] = msgspec.structs.replace(after, starts_no_earlier=last)
+    return [*closed.values(), *acting]

@@ -1,0 +1,130 @@
+"""The reasons for and against two groups of mentions being one person, each with its weight.
+
+Weights are set by hand on the development names (`benchmarks/`); `THRESHOLD` in `people` is what they must add up to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from kg.claims.records import Mention, PostRef
+from kg.lexicon.areas import province_of
+from kg.resolve.records import Feature
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a group of mentions of one name.
+
+    Attributes:
+        mentions: their ids, sorted.
+        syllables: length of the name in words; a long name is rarely two people's.
+        seats: posts that one or few people hold at a time.
+        memberships: posts that many hold at a time (delegates, committee members).
+        bodies: the bodies of the seats.
+        provinces: keys of the provinces in which the bodies work.
+        local: whether some body works below the province.
+        central: whether some seat is in a central body.
+    """
+
+    mentions: tuple[str, ...]
+    syllables: int
+    seats: frozenset[str] = frozenset()
+    memberships: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    provinces: frozenset[str] = frozenset()
+    local: bool = False
+    central: bool = False
+
+    def join(self, other: Profile) -> Profile:
+        """What is known when both groups are one person."""
+        return Profile(
+            mentions=tuple(sorted({*self.mentions, *other.mentions})),
+            syllables=max(self.syllables, other.syllables),
+            seats=self.seats | other.seats,
+            memberships=self.memberships | other.memberships,
+            bodies=self.bodies | other.bodies,
+            provinces=self.provinces | other.provinces,
+            local=self.local or other.local,
+            central=self.central or other.central,
+        )
+
+
+def profile_mention(mention: Mention, posts: Iterable[PostRef]) -> Profile:
+    """What one article says of one person, as far as it helps to tell who it is."""
+    posts = list(posts)
+    seats = [post for post in posts if not post.collective]
+    areas = [province_of(post.body.area) for post in posts if post.body.area is not None]
+    return Profile(
+        mentions=(mention.id,),
+        syllables=len(mention.name.split()),
+        seats=frozenset(post.id for post in seats),
+        memberships=frozenset(post.id for post in posts if post.collective),
+        bodies=frozenset(post.body_id for post in seats),
+        provinces=frozenset(area.key for area in areas if area is not None),
+        local=any(post.body.level in ("district", "commune") for post in posts),
+        central=any(post.body.level == "central" for post in seats),
+    )
+
+
+def score_profiles(left: Profile, right: Profile) -> tuple[Feature, ...]:
+    """The features that speak for or against one person, those that say nothing left out."""
+    found = (weigh(left, right) for weigh in _WEIGHERS)
+    return tuple(feature for feature in found if feature is not None)
+
+
+def _weigh_seats(left: Profile, right: Profile) -> Feature | None:
+    shared = left.seats & right.seats
+    if not shared:
+        return None
+    return Feature(name="same_seat", score=4.0, reason=f"both hold {min(shared)}")
+
+
+def _weigh_bodies(left: Profile, right: Profile) -> Feature | None:
+    shared = left.bodies & right.bodies
+    if not shared:
+        return None
+    return Feature(name="same_body", score=2.0, reason=f"both have a seat in {min(shared)}")
+
+
+def _weigh_memberships(left: Profile, right: Profile) -> Feature | None:
+    shared = left.memberships & right.memberships
+    if not shared:
+        return None
+    return Feature(name="same_membership", score=1.0, reason=f"both are members: {min(shared)}")
+
+
+def _weigh_provinces(left: Profile, right: Profile) -> Feature | None:
+    shared = left.provinces & right.provinces
+    if shared:
+        near = left.local == right.local
+        score = 1.5 if near else 0.75
+        return Feature(name="same_province", score=score, reason=f"both work in {min(shared)}")
+    if left.provinces and right.provinces:
+        return Feature(name="provinces_apart", score=-2.0, reason="they work in different provinces")
+    return None
+
+
+def _weigh_centre(left: Profile, right: Profile) -> Feature | None:
+    if left.central and right.central:
+        return Feature(name="both_central", score=0.75, reason="both have a seat in a central body")
+    return None
+
+
+def _weigh_name(left: Profile, right: Profile) -> Feature | None:
+    if min(left.syllables, right.syllables) < 2:
+        return Feature(name="short_name", score=-2.0, reason="the name is a single word")
+    if left.syllables >= 4:
+        return Feature(name="long_name", score=0.75, reason="a name of four words or more is rarely two people's")
+    return None
+
+
+_WEIGHERS: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
+    _weigh_seats,
+    _weigh_bodies,
+    _weigh_memberships,
+    _weigh_provinces,
+    _weigh_centre,
+    _weigh_name,
+)

@@ -1,0 +1,97 @@
+"""Decides which mentions in different articles are one person: never by name alone.
+
+Mentions of one name form a block. Inside it, those who hold the same seat are one person; the groups that remain are
+compared by weighed features (posts, bodies, areas) and the best pair is joined while its score reaches the threshold.
+A doubtful pair stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from kg.claims.records import ArticleClaims, PostRef
+from kg.lexicon.fold import squash
+from kg.resolve.clusters import Clusters
+from kg.resolve.features import Profile, profile_mention, score_profiles
+from kg.resolve.order import Rank, rank_article
+from kg.resolve.records import Judgement, Resolution
+
+#: A pair of groups whose features add up to this much is one person.
+THRESHOLD = 2.0
+
+
+def resolve_people(articles: Iterable[ArticleClaims]) -> Resolution:
+    """Who is who over all articles; the same articles in any order give the same resolution."""
+    ranks: dict[str, Rank] = {}
+    blocks: defaultdict[str, list[Profile]] = defaultdict(list)
+    for article in articles:
+        posts = _posts_by_mention(article)
+        for mention in article.mentions:
+            ranks[mention.id] = rank_article(article)
+            blocks[squash(mention.name)].append(profile_mention(mention, posts.get(mention.id, ())))
+    person_of: dict[str, str] = {}
+    judgements: list[Judgement] = []
+    for _, block in sorted(blocks.items()):
+        groups, decided = _resolve_block(sorted(block, key=lambda profile: profile.mentions))
+        judgements.extend(decided)
+        for group in groups:
+            person_of.update(dict.fromkeys(group, _first(group, ranks)))
+    return Resolution(person_of=person_of, judgements=tuple(judgements))
+
+
+def _first(group: Sequence[str], ranks: Mapping[str, Rank]) -> str:
+    return min(group, key=lambda mention: (ranks[mention], mention))
+
+
+def _posts_by_mention(article: ArticleClaims) -> dict[str, list[PostRef]]:
+    posts: defaultdict[str, list[PostRef]] = defaultdict(list)
+    for tenure in article.tenures:
+        posts[tenure.mention].append(tenure.post)
+    for change in article.changes:
+        if change.post is not None:
+            posts[change.mention].append(change.post)
+    return posts
+
+
+def _resolve_block(block: Sequence[Profile]) -> tuple[list[list[str]], list[Judgement]]:
+    """The groups of mention ids of one name, and the judgements between them."""
+    profiles = _join_same_seat(block)
+    judgements: list[Judgement] = []
+    while True:
+        pairs = list(combinations(profiles, 2))
+        judged = [_judge(left, right) for left, right in pairs]
+        best = max(range(len(judged)), key=lambda place: (judged[place].score, -place), default=None)
+        if best is None or not judged[best].same:
+            judgements.extend(judged)
+            return [sorted(profile.mentions) for profile in profiles], judgements
+        judgements.append(judged[best])
+        left, right = pairs[best]
+        rest = [profile for profile in profiles if profile is not left and profile is not right]
+        profiles = sorted([*rest, left.join(right)], key=lambda profile: profile.mentions)
+
+
+def _judge(left: Profile, right: Profile) -> Judgement:
+    features = score_profiles(left, right)
+    score = sum(feature.score for feature in features)
+    return Judgement(
+        left=left.mentions[0], right=right.mentions[0], same=score >= THRESHOLD, score=score, features=features
+    )
+
+
+def _join_same_seat(block: Sequence[Profile]) -> list[Profile]:
+    """One profile for all who, under one name, hold one and the same seat."""
+    clusters = Clusters(profile.mentions[0] for profile in block)
+    seats: dict[str, str] = {}
+    for profile in block:
+        for seat in profile.seats:
+            clusters.join(profile.mentions[0], seats.setdefault(seat, profile.mentions[0]))
+    by_id = {profile.mentions[0]: profile for profile in block}
+    joined = []
+    for group in clusters.groups():
+        profile = by_id[group[0]]
+        for other in group[1:]:
+            profile = profile.join(by_id[other])
+        joined.append(profile)
+    return joined
