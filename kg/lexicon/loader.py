@@ -40,7 +40,7 @@ def load_tsv(name: str, columns: tuple[str, ...], *, root: Path | None = None) -
     """The rows of the tab-separated list `kg/lexicon/data/<name>`; lines that start with # are comments.
 
     Args:
-        name: path below `kg/lexicon/data`; ".gz" is unpacked.
+        name: path below `kg/lexicon/data`, such as "areas/districts.tsv".
         columns: the header that the file must have.
         root: another folder to read from.
 
@@ -77,10 +77,6 @@ def _read_text(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise LexiconError(f"{path}: the word list can't be read ({error}); install kg again") from error
-    if path.suffix == ".gz":
-        import gzip  # noqa: PLC0415 - only the largest list is packed
-
-        raw = gzip.decompress(raw)
     text = raw.decode("utf-8")
     if not unicodedata.is_normalized("NFC", text):
         bad = next(n for n, line in enumerate(text.splitlines(), 1) if not unicodedata.is_normalized("NFC", line))
@@ -98,13 +94,13 @@ def _parse_yaml(text: str, path: Path) -> object:
 
 
 @cache
-def _strict_loader() -> Any:  # noqa: ANN401 - the C loader has no type of its own
+def _strict_loader() -> Any:
     import yaml  # noqa: PLC0415
 
     class StrictLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """Refuses a key that a mapping has twice."""
 
-    def construct(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:  # noqa: ANN401
+    def construct(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
         pairs = [
             (loader.construct_object(key, deep=True), loader.construct_object(value, deep=True))
             for key, value in node.value
@@ -116,5 +112,9 @@ def _strict_loader() -> Any:  # noqa: ANN401 - the C loader has no type of its o
             seen[key] = value
         return seen
 
+    def as_text(loader: Any, node: yaml.ScalarNode) -> str:
+        return str(loader.construct_scalar(node))
+
+    StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", as_text)
     StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, construct)
     return StrictLoader
