@@ -129,16 +129,15 @@ class RecordMapper:
         stem = format_iri(self._base, record.id)[:-1]
         graph = "" if self._class.graph is None else format_iri(self._base, getattr(record, self._class.graph))
         quads: list[Quad] = []
-        written = [(part, list(_iter_values(record, part.steps))) for part in self._parts]
-        present = {part.suffix for part, values in written if values}
-        for part, values in written:
-            if part.suffix not in present and part.suffix:
+        values = {part.suffix: _list_values(record, part.steps) for part in self._parts}
+        for part in self._parts:
+            if not (values[part.suffix] or part.suffix == ""):
                 continue
             subject = f"{stem}{part.suffix}>"
             quads += [(subject, RDF_TYPE, type_, graph) for type_ in part.types]
-            quads += [(subject, predicate, term, graph) for predicate, term in values]
-            quads += [(subject, predicate, f"{stem}{to}>", graph) for predicate, to in part.links if to in present]
-            if not part.suffix:
+            quads += [(subject, predicate, term, graph) for predicate, term in values[part.suffix]]
+            quads += [(subject, predicate, f"{stem}{to}>", graph) for predicate, to in part.links if values[to]]
+            if part.suffix == "":
                 quads += [(subject, predicate, term, graph) for predicate, term in self._derive(record)]
         return quads
 
@@ -175,15 +174,16 @@ def make_linker(prefix: str) -> Callable[[str], str]:
     return lambda value: format_iri(prefix, value)
 
 
-def _iter_values(record: GraphRecord, steps: Iterable[_Step]) -> Iterator[tuple[str, str]]:
-    for step in steps:
-        value = getattr(record, step.attribute)
+def _list_values(record: GraphRecord, steps: Iterable[_Step]) -> list[tuple[str, str]]:
+    pairs = []
+    for attribute, predicates, encode, many in steps:
+        value = getattr(record, attribute)
         if value is None:
             continue
-        for one in value if step.many else (value,):
-            term = step.encode(one)
-            for predicate in step.predicates:
-                yield predicate, term
+        for one in value if many else (value,):
+            term = encode(one)
+            pairs += [(predicate, term) for predicate in predicates]
+    return pairs
 
 
 def _find_derived_paths(ontology: Ontology) -> set[tuple[str, str]]:
