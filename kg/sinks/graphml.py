@@ -8,7 +8,6 @@ a date as its text, and a missing value is left out.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from kg.graph.reader import GraphReader
 from kg.graph.records import CLASSES, GraphRecord
 from kg.ontology import load_ontology
 from kg.sinks.csv_tables import join_items
+from kg.sinks.files import open_output
 
 # What XML 1.0 can't hold even as a character reference (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -49,8 +49,8 @@ def to_networkx(graph: GraphReader) -> nx.MultiDiGraph[str]:
     return network
 
 
-def write_graphml(graph: GraphReader, path: Path) -> dict[str, int]:
-    """Write the graph as GraphML, the file appearing whole or not at all.
+def write_graphml(graph: GraphReader, path: Path | None) -> dict[str, int]:
+    """Write the graph as GraphML, the file appearing whole or not at all; None is standard output.
 
     Characters that XML can't hold become U+FFFD, and line ends become LF, as any XML reader would make them.
 
@@ -63,14 +63,9 @@ def write_graphml(graph: GraphReader, path: Path) -> dict[str, int]:
     network = to_networkx(graph)
     for values in (values for _, values in network.nodes(data=True)):
         values.update({key: _clean(value) for key, value in values.items() if isinstance(value, str)})
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as scratch:
-            # The lxml writer of networkx refuses some texts that this one writes, and both write the same graph.
-            nx.write_graphml_xml(network, Path(scratch) / path.name)
-            (Path(scratch) / path.name).replace(path)
-    except OSError as error:
-        raise SinkError(f"{path}: GraphML couldn't be written: {error}") from error
+    with open_output(path) as out:
+        # The lxml writer of networkx refuses some texts that this one writes, and both write the same graph.
+        nx.write_graphml_xml(network, out)
     return {"nodes": network.number_of_nodes(), "edges": network.number_of_edges()}
 
 

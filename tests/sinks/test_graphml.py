@@ -96,5 +96,5 @@ def test_reference_to_nothing_is_told(tmp_path: Path) -> None:
 def test_folder_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / "graph").mkdir()
     post = Post(id=name_id("post", 1), name="x", role="x", single_seat=True, body=name_id("post", 1))
-    with pytest.raises(SinkError, match="couldn't be written"):
+    with pytest.raises(SinkError, match="can't be written"):
         write_graphml(MemoryGraph([post]), tmp_path / "graph")
