@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.lexicon.dates import DateWords, PartOfDay, load_date_words
 
@@ -55,7 +56,6 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     month_year: re.Pattern[str]
     month: re.Pattern[str]
     year: re.Pattern[str]
-    relative: re.Pattern[str]
     month_left: re.Pattern[str]
     about: re.Pattern[str]
     unit: re.Pattern[str]
@@ -70,7 +70,7 @@ def find_marks(text: str) -> list[DateMark]:
     """All dates of a text in lower case, in its order and without overlap."""
     patterns = _make_patterns()
     marks = [*_find_days(text, patterns), *_find_month_years(text, patterns), *_find_months(text, patterns)]
-    marks += [*_find_years(text, patterns), *_find_relatives(text, patterns)]
+    marks += [*_find_years(text, patterns), *_find_relatives(text)]
     return _join_ranges(text, _drop_overlaps(marks))
 
 
@@ -81,9 +81,8 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def _make_patterns() -> _Patterns:
     words = load_date_words()
-    parts, part_days = _any(words.parts), _any(words.part_days)
+    parts = _any(words.parts)
     weekdays = _any(words.weekdays)
-    shifted = _any([*words.days, *words.weeks, *words.months, *words.years])
     month = f"{_NUMBER}|{_any(words.month_words)}"
     return _Patterns(
         left=re.compile(
@@ -104,13 +103,6 @@ def _make_patterns() -> _Patterns:
             rf"| (?:(?P<rel>{_any(words.years)})|(?P<same>{_any(words.same_year)}))(?!\w))?"
         ),
         year=re.compile(r"năm (?P<year>(?:19|20)[0-9]{2})(?!\w| ?[-–] ?(?:19|20)?[0-9]{2}(?!\w))"),
-        relative=re.compile(
-            rf"(?:(?P<part>{parts}) (?P<part_day>{part_days})"
-            rf"|(?:(?P<part2>{parts}) )?(?P<same>{_any(words.same_day)})"
-            rf"|(?:(?P<part3>{parts})|{_any(words.weekday_cues)}) (?P<weekday>{weekdays})"
-            rf"(?: (?P<of>{_any(words.weeks)}))?"
-            rf"|(?P<shifted>{shifted}))(?!\w)"
-        ),
         month_left=re.compile(r"(?<!\w)(?:từ|đến|tới|vào|hồi|đầu|giữa|cuối|trước|sau|khoảng|\() ?$"),
         about=re.compile(rf"(?<!\w)(?<!tháng )(?:{_any(words.about)}) (?:ngày )?$"),
         unit=re.compile(rf" (?:{_any(words.units)})(?!\w)"),
@@ -219,33 +211,39 @@ def _find_years(text: str, patterns: _Patterns) -> Iterator[DateMark]:
         yield DateMark(start=match.start(), end=match.end(), unit="year", year=int(match["year"]), about=about)
 
 
-def _find_relatives(text: str, patterns: _Patterns) -> Iterator[DateMark]:
+def _find_relatives(text: str) -> Iterator[DateMark]:
+    automaton, marks = _make_phrases()
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield msgspec.structs.replace(marks[index], start=start, end=end)
+
+
+@cache
+def _make_phrases() -> tuple[AhoCorasick, tuple[DateMark, ...]]:
+    """All relative phrases, and the mark that each one makes, its place aside."""
     words = load_date_words()
-    shifts = {**words.part_days, **words.days, **words.weeks, **words.months, **words.years}
-    for match in patterns.relative.finditer(text):
-        if text[match.start() - 1 : match.start()].isalnum():
-            continue
-        shifted, part = (
-            match["shifted"] or match["part_day"] or match["of"],
-            match["part"] or match["part2"] or match["part3"],
-        )
-        yield DateMark(
-            start=match.start(),
-            end=match.end(),
-            unit=_unit_of(match["shifted"], words),
-            shift=shifts[shifted] if shifted else None,
-            weekday=words.weekdays[match["weekday"]] if match["weekday"] else None,
-            same=match["same"] is not None,
-            part=words.parts[part] if part else None,
-        )
+    phrases: dict[str, DateMark] = {}
+    units: dict[Unit, dict[str, int]] = {"day": words.days, "week": words.weeks, "month": words.months}
+    for unit, listed in {**units, "year": words.years}.items():
+        phrases |= {word: DateMark(start=0, end=0, unit=unit, shift=shift) for word, shift in listed.items()}
+    same = DateMark(start=0, end=0, unit="day", same=True)
+    phrases |= dict.fromkeys(words.same_day, same)
+    for part, name in words.parts.items():
+        for word, shift in words.part_days.items():
+            phrases[f"{part} {word}"] = DateMark(start=0, end=0, unit="day", shift=shift, part=name)
+        phrases |= {f"{part} {word}": msgspec.structs.replace(same, part=name) for word in words.same_day}
+    phrases |= dict(_make_weekdays(words))
+    return AhoCorasick(list(phrases), matchkind=MatchKind.LeftmostLongest), tuple(phrases.values())
 
 
-def _unit_of(shifted: str | None, words: DateWords) -> Unit:
-    if shifted in words.weeks:
-        return "week"
-    if shifted in words.months:
-        return "month"
-    return "year" if shifted in words.years else "day"
+def _make_weekdays(words: DateWords) -> Iterator[tuple[str, DateMark]]:
+    """Weekdays after a word that makes them days, alone and of a week: "hôm thứ ba", "sáng thứ ba tuần trước"."""
+    for before in (*words.weekday_cues, *words.parts):
+        for weekday, number in words.weekdays.items():
+            mark = DateMark(start=0, end=0, unit="day", weekday=number, part=words.parts.get(before))
+            yield f"{before} {weekday}", mark
+            for week, shift in words.weeks.items():
+                yield f"{before} {weekday} {week}", msgspec.structs.replace(mark, shift=shift)
 
 
 def _drop_overlaps(marks: list[DateMark]) -> list[DateMark]:

@@ -14,6 +14,8 @@ from kg.mentions.date_marks import DateMark
 
 #: The first month of the season of plans for the next year.
 _PLANNING = 9
+#: The year in which Vietnam's first newspapers went online (Quê Hương, 1997); none here is older.
+_FIRST_YEAR = 1997
 
 
 class ContextYear(msgspec.Struct, frozen=True):
@@ -63,7 +65,7 @@ def find_context_year(text: str, marks: Iterable[DateMark]) -> ContextYear:
     past: list[int] = []
     planned: list[int] = []
     for mark in marks:
-        if mark.year is None:
+        if mark.year is None or mark.year < _FIRST_YEAR:
             continue
         kind = _kind_of_year(text, mark)
         if kind == "plan":
