@@ -1,0 +1,30 @@
+"""What all tests share: the data beside the checkout, and the flag that writes golden files anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate", action="store_true", help="Write golden files and generated docs anew, then look at the diff."
+    )
+
+
+@pytest.fixture
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written instead of compared."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of articles and annotations beside the checkout; tests that need it are skipped without."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is absent: its articles and annotations are needed here")
+    return SHARED
