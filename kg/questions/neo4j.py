@@ -1,0 +1,133 @@
+"""Neo4j as a place to ask: connections with clear errors, and read-only Cypher.
+
+It imports the driver, which takes long: import this module only where a server is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, unit_of_work
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.graph import Node, Path, Relationship
+
+from kg.errors import SinkError
+from kg.questions.answers import Answer, pick_columns
+from kg.questions.connection import Connection
+from kg.questions.library import Question
+from kg.questions.parameters import Argument
+
+#: the oldest version of Neo4j that kg works with: its constraints and indexes are written as there
+OLDEST_VERSION = 5
+
+
+@contextmanager
+def open_driver(connection: Connection) -> Iterator[Driver]:
+    """A driver that has reached the server; whatever goes wrong inside the block becomes one clear error.
+
+    Raises:
+        SinkError: the server can't be reached, refuses the user, is too old, or refuses what it is asked.
+    """
+    try:
+        with GraphDatabase.driver(
+            connection.uri,
+            auth=(connection.user, connection.password),
+            connection_acquisition_timeout=30,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+        ) as driver:
+            _check_version(driver.get_server_info().agent)
+            yield driver
+    except (DriverError, Neo4jError, ValueError, OSError) as error:
+        raise SinkError(explain_error(error, connection)) from error
+
+
+def ask_server(
+    driver: Driver, question: Question, arguments: Mapping[str, Argument], *, database: str, seconds: float
+) -> Answer:
+    """The answer to a question's Cypher, in a transaction that can't write.
+
+    Args:
+        driver: as `open_driver` gives it.
+        question: with a Cypher text.
+        arguments: values for its parameters; days are text, which the query makes dates of: `date($on)`.
+        database: which of the server's databases.
+        seconds: how long it may take.
+    """
+    parameters = {name: make_value(argument) for name, argument in arguments.items()}
+
+    @unit_of_work(timeout=seconds)
+    def ask(transaction: ManagedTransaction) -> Answer:
+        result = transaction.run(question.texts["cypher"], parameters)
+        columns = pick_columns(question, tuple(result.keys()), frozenset())
+        return Answer(columns=columns, rows=tuple(_read_row(record, columns) for record in result))
+
+    with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+        return session.execute_read(ask)
+
+
+def make_value(argument: Argument) -> str | int:
+    """An argument as a Cypher parameter."""
+    return int(argument.text) if argument.type == "integer" else argument.text
+
+
+def read_value(value: Any) -> Any:
+    """What Neo4j gives, as plain values: days as ISO text, nodes and relationships as mappings."""
+    if isinstance(value, (list, tuple)) and not isinstance(value, Path):
+        return [read_value(item) for item in value]
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), **_read_map(value)}
+    if isinstance(value, Relationship):
+        return {"type": value.type, **_read_map(value)}
+    if isinstance(value, Path):
+        return [read_value(item) for item in (*value.nodes, *value.relationships)]
+    if isinstance(value, Mapping):
+        return _read_map(value)
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def _read_map(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: read_value(item) for key, item in sorted(value.items())}
+
+
+def _read_row(record: Any, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {column: read_value(record.get(column)) for column in columns}
+
+
+def _check_version(agent: str) -> None:
+    version = agent.removeprefix("Neo4j/")
+    major = version.partition(".")[0]
+    if major.isdecimal() and int(major) < OLDEST_VERSION:
+        raise SinkError(f"the server is Neo4j {version}; kg needs {OLDEST_VERSION} or later")
+
+
+def explain_error(error: Exception, connection: Connection) -> str:
+    """What went wrong at the server, where, and what to do next."""
+    where = connection.uri
+    if isinstance(error, AuthError):
+        return f"{where} refuses user {connection.user!r}: check --user and the password in NEO4J_PASSWORD"
+    if isinstance(error, (ConfigurationError, ValueError)):
+        return f"{where!r} is not where a Neo4j can be: {error}; give --uri bolt://host:7687"
+    if isinstance(error, (ServiceUnavailable, OSError)):
+        return f"no Neo4j answers at {where} ({_first_line(error)}); start it (docker compose up -d) or give --uri"
+    if isinstance(error, Neo4jError):
+        return _explain_refusal(error, connection)
+    return f"{where}: {_first_line(error)}"
+
+
+def _explain_refusal(error: Any, connection: Connection) -> str:
+    code, message = error.code or "", _first_line(error.message or error)
+    if code.endswith("DatabaseNotFound"):
+        return f"{connection.uri} has no database {connection.database!r}; give --database"
+    if code.endswith("ParameterMissing"):
+        return f"{message}; give each with -p name=value"
+    if code.endswith("AccessMode") or "read access mode" in message.lower():
+        return "the query would change the database; kg query only reads"
+    if "TimedOut" in code:
+        return "the query took too long; ask for less, or give it longer with --timeout"
+    return f"{connection.uri} refuses: {message} ({code})"
+
+
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,32 @@
+// question: Who held a role, in every body that has it, on a day?
+// note: >-
+//   A tenure holds on a day when it is known to have begun by then (starts_no_later or first_seen is not after the day) and
+//   is not known to be over: the day is not after ends_no_later; where that is not known, no article says that it is over, or
+//   it was last seen on that day or later. That is certain when it was seen, or known not to be over, on that day or later;
+//   otherwise it is likely.
+// parameters:
+//   role: {type: string, example: Bí thư, doc: "The role, apart from the body: Chủ tịch, Bí thư, Phó Chủ tịch."}
+//   "on": {type: date, example: "2021-04-13", doc: "The day."}
+//   level: {type: string, default: "", example: province, doc: "Only bodies of this level: central, province, district or commune; empty for all."}
+// columns:
+//   body: {type: string, doc: "The body that has the post."}
+//   person: {type: string, doc: "Who."}
+//   acting: {type: boolean, doc: "Whether the post is held as acting (quyền, phụ trách)."}
+//   certainty: {type: string, doc: "certain or likely."}
+//   known_from: {type: date, doc: "First day on which the tenure is known to be held."}
+//   post_id: {type: id, doc: "The post's id."}
+//   person_id: {type: id, doc: "The person's id."}
+//   tenure: {type: id, doc: "The tenure's id, which evidence_of_fact takes."}
+
+MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)-[:IN_BODY]->(b:Body)
+WHERE po.role = $role AND ($level = '' OR b.level = $level)
+WITH p, t, po, b,
+  CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
+  CASE WHEN t.last_seen > t.ends_no_earlier THEN t.last_seen ELSE coalesce(t.ends_no_earlier, t.last_seen) END AS known_until
+WHERE known_from <= date($on)
+  AND (t.ends_no_later >= date($on)
+    OR (t.ends_no_later IS NULL AND (t.former = false OR t.last_seen >= date($on))))
+RETURN b.name AS body, p.name AS person, t.acting AS acting,
+  CASE WHEN known_until >= date($on) THEN 'certain' ELSE 'likely' END AS certainty,
+  known_from, po.id AS post_id, p.id AS person_id, t.id AS tenure
+ORDER BY body, person, tenure
