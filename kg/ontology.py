@@ -34,6 +34,8 @@ class Property(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     also: tuple[str, ...] = ()
     language: str | None = None
     pattern: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     link: dict[str, str] = {}
     part: str | None = None
 
@@ -45,6 +47,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     link: str
     doc: str
     of: str | None = None
+    whole: bool = False
     copies: dict[str, str] = {}
 
 
