@@ -45,7 +45,9 @@ def main() -> None:
     for title, command in STEPS:
         run_step(title, command)
     size = (ROOT / DEMO / "graph.ttl").stat().st_size
-    print(f"\nDone in {time.monotonic() - started:.0f} s: the graph is in {DEMO / 'graph'}, the dump in {DEMO / 'graph.ttl'}")
+    print(
+        f"\nDone in {time.monotonic() - started:.0f} s: the graph is in {DEMO / 'graph'}, the dump in {DEMO / 'graph.ttl'}"
+    )
     print(f"({size:,} bytes). Next: kg --help, docs/index.md, or your own articles: kg build FOLDER")
 
 

@@ -1,0 +1,45 @@
+"""The steps of a build as commands show them: reading with a bar, then each step by name, then what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kg.cli.output import show_progress
+from kg.documents.faults import FaultLog
+from kg.facts.pipeline import read_articles_or_facts
+from kg.facts.plugins import load_extractor
+from kg.graph.build import BuildReport, build_graph
+
+
+def build_from_sources(sources: Sequence[str], folder: Path, *, extractor: str, jobs: int) -> None:
+    """Build the graph from sources; ends the command with exit code 1 when some of them couldn't be read."""
+    faults = FaultLog()
+    records = read_articles_or_facts(sources, extractor=load_extractor(extractor), jobs=jobs, faults=faults)
+    with show_progress(records, "Reading") as shown:
+        report = build_graph(folder, shown, tell=tell_step)
+    report_build(report, folder)
+    if faults.failed:
+        click.echo(f"kg: {faults.summary()}; everything else was built", err=True)
+        sys.exit(1)
+
+
+def tell_step(step: str) -> None:
+    """Say which step begins, on a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"{step} …", err=True)
+
+
+def report_build(report: BuildReport, folder: Path) -> None:
+    """Say in a line what a build did."""
+    counts = (
+        (report.added, "added"),
+        (report.replaced, "replaced"),
+        (report.withdrawn, "withdrawn"),
+        (report.unchanged, "unchanged"),
+    )
+    done = ", ".join(f"{count} {what}" for count, what in counts if count) or "no articles"
+    click.echo(f"{folder}: {done}", err=True)

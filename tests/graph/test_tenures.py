@@ -1,0 +1,55 @@
+"""Claims fold into tenures by the rules of `kg.graph.tenures`, each shown by a line of tenures.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kg.claims.bodies import ParsedBody
+from kg.claims.ids import make_id
+from kg.claims.records import ArticleClaims, ChangeClaim, Mention, PostRef, TenureClaim, Words
+from kg.facts.records import ArticleInfo
+from kg.graph.changes import fold_changes
+from kg.graph.tenures import fold_tenures
+
+CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("tenures.yaml").read_bytes())
+
+
+def make_article(place: int, row: dict[str, Any], *, single: bool) -> ArticleClaims:
+    doc = f"doc{place:02}"
+    body = ParsedBody(name="UBND xã Thử", kind="government", key="thu")
+    post = PostRef(id="post-x", role="Chủ tịch", single_seat=single, collective=not single, body=body, body_id="body-x")
+    words = Words(quote="…")
+    mention = Mention(id=f"{row['who']}-{doc}", doc=doc, name=row["who"], scope="vn")
+    claim = {"id": f"claim-{doc}", "doc": doc, "mention": mention.id, "post": post, "words": words}
+    return ArticleClaims(
+        id=f"article-{doc}",
+        doc=doc,
+        article=ArticleInfo(published=row.get("day")),
+        mentions=(mention,),
+        tenures=(TenureClaim(**claim, status=row["said"], start=row.get("start"), end=row.get("end")),)
+        if "said" in row
+        else (),
+        changes=(ChangeClaim(**claim, type=row["type"], date=row.get("date")),) if "type" in row else (),
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_claims_fold_into_tenures(case: dict[str, Any]) -> None:
+    rows = [*case.get("claims", ()), *case.get("changes", ())]
+    articles = [make_article(place, row, single=case.get("seat") != "many") for place, row in enumerate(rows)]
+    person_of = {mention.id: mention.name for article in articles for mention in article.mentions}
+    tenures = fold_tenures(articles, fold_changes(articles, person_of), person_of)
+    kept = {
+        tenure.person: {
+            name: value
+            for name, value in msgspec.to_builtins(tenure).items()
+            if name not in ("id", "person", "post") and value not in (None, False)
+        }
+        for tenure in tenures
+    }
+    assert kept == case["expect"]
+    assert all(tenure.id == make_id("tenure", tenure.person, "post-x") for tenure in tenures)

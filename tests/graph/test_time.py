@@ -1,0 +1,63 @@
+"""What the bounds of a tenure say about a day."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.graph.records import Tenure
+from kg.graph.time import describe_time, judge_day
+
+
+def hold(**bounds: str | bool) -> Tenure:
+    return Tenure(id="tenure-1", person="person-1", post="post-1", **bounds)  # type: ignore[arg-type]
+
+
+SEEN = hold(first_seen="2020-03-01", last_seen="2020-09-01")
+CLOSED = hold(
+    starts_no_earlier="2016-01-01",
+    starts_no_later="2016-12-31",
+    ends_no_earlier="2020-01-01",
+    ends_no_later="2020-06-30",
+)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "day", "answer"),
+    [
+        (SEEN, "2020-02-29", "unknown"),
+        (SEEN, "2020-03-01", "certain"),
+        (SEEN, "2020-05-01", "certain"),
+        (SEEN, "2020-09-01", "certain"),
+        (SEEN, "2020-09-02", "likely"),
+        (CLOSED, "2015-12-31", "no"),
+        (CLOSED, "2016-06-01", "unknown"),
+        (CLOSED, "2016-12-31", "certain"),
+        (CLOSED, "2020-01-01", "certain"),
+        (CLOSED, "2020-03-01", "unknown"),
+        (CLOSED, "2020-07-01", "no"),
+        (hold(), "2020-01-01", "unknown"),
+        (hold(former=True, last_seen="2020-01-01", first_seen="2020-01-01"), "2021-01-01", "unknown"),
+        (hold(starts_no_later="2020-01-01"), "2021-01-01", "likely"),
+        (hold(ends_no_later="2020-01-01", former=True), "2019-01-01", "unknown"),
+        (hold(ends_no_later="2020-01-01", former=True), "2020-01-02", "no"),
+    ],
+)
+def test_day_is_judged_by_the_bounds(tenure: Tenure, day: str, answer: str) -> None:
+    verdict = judge_day(tenure, day)
+    assert verdict.answer == answer
+    assert verdict.why
+
+
+@pytest.mark.parametrize(
+    ("tenure", "text"),
+    [
+        (hold(), ""),
+        (hold(former=True), "former"),
+        (hold(starts_no_earlier="2016-05-01", starts_no_later="2016-05-01"), "2016-05-01 –"),
+        (hold(first_seen="2020-03-01", last_seen="2020-09-01"), "by 2020-03-01 – seen 2020-09-01"),
+        (CLOSED, "2016-01-01…2016-12-31 – 2020-01-01…2020-06-30"),
+        (hold(former=True, ends_no_later="2020-01-01"), "– by 2020-01-01"),
+    ],
+)
+def test_bounds_read_well(tenure: Tenure, text: str) -> None:
+    assert describe_time(tenure) == text

@@ -1,0 +1,61 @@
+"""Who is who is decided from posts, bodies and areas, never from a name alone."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kg.claims.map import map_facts
+from kg.claims.records import ArticleClaims
+from kg.facts.records import Facts, NamedPerson, TenureFact
+from kg.resolve.people import resolve_people
+
+CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("people.yaml").read_bytes())
+NAME = "Trịnh Công Thắng"
+
+
+def make_articles(mentions: list[list[tuple[str, str]]]) -> list[ArticleClaims]:
+    return [
+        map_facts(
+            Facts(
+                id=f"doc{place}",
+                persons=(NamedPerson(key="p1", name=NAME),),
+                tenures=tuple(TenureFact(person="p1", post=role, body=body, quote="…") for role, body in posts),
+            )
+        )
+        for place, posts in enumerate(mentions)
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("seed", range(3))
+def test_mentions_are_grouped(case: dict[str, Any], seed: int) -> None:
+    articles = make_articles(case["mentions"])
+    place_of = {article.mentions[0].id: place for place, article in enumerate(articles)}
+    random.Random(seed).shuffle(articles)  # noqa: S311 - a shuffle, no secret
+    resolution = resolve_people(articles)
+    groups = defaultdict(list)
+    for mention, person in resolution.person_of.items():
+        groups[person].append(place_of[mention])
+    assert sorted(sorted(group) for group in groups.values()) == case["expect"]
+
+
+def test_judgements_give_their_reasons() -> None:
+    articles = make_articles([[("Phó Chủ tịch", "UBND tỉnh Cà Mau")], [("Chủ tịch", "UBND tỉnh Cà Mau")]])
+    (judgement,) = resolve_people(articles).judgements
+    assert judgement.same
+    assert {feature.name for feature in judgement.features} == {"same_body", "same_province"}
+    assert judgement.score == sum(feature.score for feature in judgement.features)
+    assert all(feature.reason for feature in judgement.features)
+
+
+def test_names_are_compared_with_tone_marks_but_not_their_place() -> None:
+    posts = (TenureFact(person="p1", post="Giám đốc", body="Sở Y tế tỉnh Cà Mau", quote="…"),)
+    names = ["Vũ Thị Hòa", "Vũ Thị Hoà", "Vũ Thị Hoa"]
+    articles = [map_facts(Facts(id=name, persons=(NamedPerson(key="p1", name=name),), tenures=posts)) for name in names]
+    assert len(set(resolve_people(articles).person_of.values())) == 2
