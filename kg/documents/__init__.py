@@ -1,1 +1,1 @@
-"""First stage: files, folders and streams to documents."""
+"""First stage: articles from files, folders and standard input, as given."""
