@@ -142,7 +142,7 @@ def _draw_arrows(ontology: Ontology, name: str, cls: OntologyClass) -> Iterator[
         start, end = _find_point(ontology, name, arrow.leaves), _find_point(ontology, str(prop.range), arrow.arrives)
         yield f'<path class="arrow" d="M{start[0]},{start[1]} L{end[0]},{end[1]}"/>'
         x, y = (round(a + (b - a) * arrow.label_at) for a, b in zip(start, end, strict=True))
-        yield f'<text class="label" x="{x}" y="{y - 6 if start[1] == end[1] else y + 4}">{key}</text>'
+        yield f'<text class="label" x="{x}" y="{y - 8 if start[1] == end[1] else y + 4}">{key}</text>'
 
 
 def _draw_loop(name: str, label: str) -> Iterator[str]:
