@@ -1,0 +1,79 @@
+"""The figures as they were last frozen, what has changed since, and the page that shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.quality import Quality
+from benchmarks.speed import Speed
+
+FOLDER = Path(__file__).parent
+QUALITY, SPEED, PAGE = FOLDER / "quality.json", FOLDER / "speed.json", FOLDER / "README.md"
+
+#: how far a figure may fall below the frozen one (rounding, a tie that breaks the other way)
+DROP = 0.005
+#: how far a figure may be from the frozen one before it has to be frozen anew
+STALE = 0.02
+
+_BEGIN, _END = "<!-- made by `make bench`: begin -->\n", "<!-- end -->\n"
+_TITLES = {
+    "seed": "The seed article",
+    "dev": "News (50 articles)",
+    "provincial": "Provincial papers (15 articles)",
+    "resolution": "Who is who (156 names in 152 articles)",
+}
+
+
+def read_frozen(path: Path) -> dict[str, object]:
+    """What a file of frozen figures holds; nothing when there is none yet."""
+    content: dict[str, object] = json.loads(path.read_bytes()) if path.exists() else {}
+    return content
+
+
+def write_frozen(path: Path, commit: str, figures: Mapping[str, object]) -> None:
+    """Freeze figures, with the commit they were measured on."""
+    text = json.dumps({"commit": commit, **figures}, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def compare(frozen: Quality, now: Quality) -> Iterator[tuple[str, float, float]]:
+    """Every figure that is measured now, with its frozen value; NaN stands for a figure that wasn't frozen."""
+    for part, kinds in now.items():
+        for kind, figures in kinds.items():
+            for name, value in figures.items():
+                yield f"{part} {kind} {name}", frozen.get(part, {}).get(kind, {}).get(name, float("nan")), value
+
+
+def find_faults(frozen: Quality, now: Quality) -> list[str]:
+    """A line for every figure that fell, or that is so far from the frozen one that this one says nothing."""
+    faults = []
+    for name, before, value in compare(frozen, now):
+        if value < before - DROP:
+            faults.append(f"{name} fell from {before:.4f} to {value:.4f}")
+        elif not abs(value - before) <= STALE:
+            faults.append(f"{name} is {value:.4f}, but {before:.4f} is frozen: run make bench")
+    return faults
+
+
+def fill_page(page: str, commit: str, quality: Quality, speed: Speed) -> str:
+    """The page with the tables between its markers made anew."""
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    return f"{before}{_BEGIN}{''.join(_iter_lines(commit, quality, speed))}{_END}{after}"
+
+
+def _iter_lines(commit: str, quality: Quality, speed: Speed) -> Iterator[str]:
+    yield f"\nMeasured on commit `{commit}`.\n"
+    for part, kinds in quality.items():
+        yield f"\n### {_TITLES[part]}\n\n| what | precision | recall | F1 |\n| --- | --- | --- | --- |\n"
+        for kind, figures in kinds.items():
+            if "f1" in figures:
+                yield f"| {kind} | {figures['precision']:.3f} | {figures['recall']:.3f} | {figures['f1']:.3f} |\n"
+        if "evidence" in kinds:
+            yield f"\nEvidence that stands where it says: {kinds['evidence']['sound']:.1%}.\n"
+    yield "\n### Speed\n\n| what | articles/s | time ÷ floor |\n| --- | --- | --- |\n"
+    for name, row in speed.items():
+        yield f"| {name} | {row['articles_per_second']:,.0f} | {row['times_floor']:.1f} |\n"
+    yield "\n"
