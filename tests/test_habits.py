@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 LONG_WORDS, LONG_CHARACTERS = 12, 60
 #: the official names of posts and bodies, longest first; a longer title goes before one that it contains
 TITLES = (
+    "văn hóa giáo dục thanh niên thiếu niên và nhi đồng",
+    "giáo dục thanh niên thiếu niên và nhi đồng",
     "vụ trưởng vụ thông tin đối ngoại và hợp tác quốc tế",
     "phó chủ tịch thường trực hđnd tỉnh",
     "phó bí thư thường trực tỉnh ủy",
