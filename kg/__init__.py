@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.claims.map import map_facts
+    from kg.documents.read import read_documents
     from kg.documents.records import Document
-    from kg.documents.sources import read_documents
     from kg.errors import KgError
     from kg.facts.plugins import load_extractor
     from kg.facts.records import Facts
@@ -50,7 +50,7 @@ _HOMES = {
     "load_ontology": "kg.ontology",
     "map_facts": "kg.claims.map",
     "open_graph": "kg.graph.store",
-    "read_documents": "kg.documents.sources",
+    "read_documents": "kg.documents.read",
 }
 
 

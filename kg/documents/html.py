@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kg.documents.article import ArticleRow
@@ -68,7 +69,7 @@ def _extract(tree: HtmlElement) -> str:
     import trafilatura  # noqa: PLC0415
     from lxml import etree  # noqa: PLC0415
 
-    copy = etree.fromstring(etree.tostring(tree), parser=etree.HTMLParser())  # trafilatura prunes what it is given
+    copy = deepcopy(tree)  # trafilatura prunes what it is given
     try:
         text = trafilatura.extract(copy, include_comments=False, include_tables=True, with_metadata=False)
     except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError) as error:
@@ -131,7 +132,7 @@ def _find_url(tree: HtmlElement) -> str | None:
     links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     for url in (*links, _meta(tree, "og:url")):
         if url is not None and re.fullmatch(r"https?://[^\s<>\"]+", url.strip()):
-            return url.strip()
+            return str(url).strip()
     return None
 
 

@@ -31,8 +31,9 @@ class HasId(Protocol):
 
 
 ItemT = TypeVar("ItemT", bound=HasId)
+LineT = TypeVar("LineT")
 #: Reads a line of JSONL; raises InputError for one that it can't use.
-LineParser = Callable[[bytes, "SourceReader"], ItemT]
+LineParser = Callable[[bytes, "SourceReader"], LineT]
 
 
 def read_documents(sources: Iterable[str | Path], *, faults: FaultLog, skip: Path | None = None) -> Iterator[Document]:
@@ -104,7 +105,7 @@ class SourceReader:
         """Tell a warning about it."""
         self._faults.warn(message, path=self._source.name, line=self._line)
 
-    def read(self, parse_line: LineParser[ItemT]) -> Iterator[Document | ItemT]:
+    def read(self, parse_line: LineParser[LineT]) -> Iterator[Document | LineT]:
         """What the source holds, a JSONL file's lines by `parse_line`."""
         try:
             with open_source(self._source.path) as reader:
@@ -130,7 +131,7 @@ class SourceReader:
             self.warn(warning)
         return make_document(row, warn=self.warn)
 
-    def _read_lines(self, reader: ByteReader, parse_line: LineParser[ItemT]) -> Iterator[ItemT]:
+    def _read_lines(self, reader: ByteReader, parse_line: LineParser[LineT]) -> Iterator[LineT]:
         self._line = 1
         while line := reader.readline(MAX_BYTES + 1):
             try:
