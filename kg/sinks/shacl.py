@@ -6,6 +6,7 @@ import gzip
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -19,8 +20,8 @@ from kg.ontology import find_data, load_ontology
 from kg.sinks.rdf import FORMATS, guess_format
 from kg.sinks.rdf_terms import Shortener
 
-# SHACL's constraint components: what each asks for in words, and its parameter in the shape.
-_RULES = {
+#: SHACL's constraint components: what each asks for in words, and its parameter in the shape.
+RULES = {
     "MinCount": ("must have a value", ""),
     "MaxCount": ("must not have more values than", "maxCount"),
     "Datatype": ("must be a", "datatype"),
@@ -55,7 +56,7 @@ def validate_rdf(path: Path) -> list[str]:
         InputError: the file is missing, or its suffix stands for no RDF format.
         SinkError: pyshacl is not installed.
     """
-    validate = _import_pyshacl()
+    _import_pyshacl()
     try:
         graph = read_rdf(path)
     except InputError as error:
@@ -64,7 +65,17 @@ def validate_rdf(path: Path) -> list[str]:
         return [str(error)]
     if not set(graph.objects(predicate=RDF.type)) & {URIRef(load_ontology().expand(f"kg:{name}")) for name in CLASSES}:
         return [f"{path}: holds no record of the ontology (kg:Person, kg:Tenure, …)"]
-    shapes = Graph().parse(find_data("ontology") / "shapes.ttl", format="turtle")
+    return find_faults(graph)
+
+
+def find_faults(graph: Graph) -> list[str]:
+    """What is wrong with triples, sorted: thing, property, rule, value and, in brackets, the shape that says so.
+
+    Raises:
+        SinkError: pyshacl is not installed.
+    """
+    validate = _import_pyshacl()
+    shapes = _read_shapes()
     with _quiet_rdflib():
         _, report, _ = validate(graph, shacl_graph=shapes, inference="none", inplace=True, meta_shacl=False)
     return sorted(_iter_faults(cast(Graph, report), shapes))
@@ -88,6 +99,11 @@ def read_rdf(path: Path) -> Graph:
     except (OSError, EOFError) as error:
         raise InputError(f"can't be read: {error}", path=str(path)) from error
     return graph
+
+
+@cache
+def _read_shapes() -> Graph:
+    return Graph().parse(data=(find_data("ontology") / "shapes.ttl").read_bytes(), format="turtle")
 
 
 def _open(path: Path, *, gzipped: bool) -> BinaryIO:
@@ -133,9 +149,9 @@ def _iter_faults(report: Graph, shapes: Graph) -> Iterator[str]:
 
 def _say_rule(component: str, shape: Node | None, shapes: Graph, names: Shortener) -> str:
     """What a constraint asks for, with its parameters; always the same words, unlike the validator's own."""
-    if component not in _RULES:
+    if component not in RULES:
         return f"breaks a rule ({component})"
-    words, parameter = _RULES[component]
+    words, parameter = RULES[component]
     given = list(shapes.objects(shape, SH[parameter])) if parameter else []
     if component in ("In", "LanguageIn"):
         given = [item for head in given for item in shapes.items(head)]

@@ -9,7 +9,6 @@ import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import given
-from rdflib.compare import to_canonical_graph
 
 from kg.errors import InputError, SinkError
 from kg.graph.reader import GraphReader, MemoryGraph
@@ -70,10 +69,10 @@ def test_oxigraph_reads_the_graph_back(format_: str, tmp_path: Path) -> None:
 @reads_with_rdflib
 def test_rdflib_reads_the_same_graph_from_every_format(tmp_path: Path) -> None:
     graphs = {format_: read_with_rdflib(write(tiny_graph(), format_, tmp_path), format_) for format_ in FORMATS}
-    canonical = to_canonical_graph(graphs["ntriples"])
-    assert len(canonical) == len({quad[:3] for quad in iter_quads(tiny_graph())})
+    expected_triples = set(graphs["ntriples"])  # there are no blank nodes
+    assert len(expected_triples) == len({quad[:3] for quad in iter_quads(tiny_graph())})
     for format_, graph in graphs.items():
-        assert to_canonical_graph(graph) == canonical, format_
+        assert set(graph) == expected_triples, format_
 
 
 @pytest.mark.parametrize("format_", FORMATS)
