@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
 import msgspec
 
-from kg.lexicon.areas import Area
+from kg.claims.places import Place, form_pattern, read_place
+from kg.lexicon.areas import Area, area_of
+from kg.lexicon.bodies import (
+    BodyHead,
+    BodyUnit,
+    CentralBody,
+    Department,
+    body_heads,
+    body_units,
+    central_bodies,
+    departments,
+    write_usual,
+)
+from kg.lexicon.fold import place_tones, to_nfc
+from kg.lexicon.phrases import PhraseIndex, Words, identity, linking_words
 from kg.lexicon.records import BodyKind, Level
+
+#: What a body is called that has no letters in its name.
+_NAMELESS = "?"
 
 
 class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,9 +35,9 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: canonical name: "UBND tỉnh Ninh Bình".
         kind: what sort of body it is.
-        key: the same for every spelling of one body's name, and for no other body.
+        key: the same for every spelling of one body's name, and for no other body's.
         level: the level at which it works, where the name tells.
-        area: the territory that it works in, where the name tells one without doubt.
+        area: the territory that it works in, where the name tells one without doubt; none for central bodies.
         parent: canonical name of the body that it belongs to.
     """
 
@@ -28,11 +49,218 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
     parent: str | None = None
 
 
+@lru_cache(maxsize=200_000)
 def parse_body(name: str, *, on: str | None = None) -> ParsedBody:
     """The body that a name means; a name that fits nothing known is of kind "other".
 
     Args:
         name: the name as an article or extractor has it, abbreviated or not.
-        on: ISO day on which it was written, for territories that have changed.
+        on: ISO day on which it was written, for territories that have changed; without it, an ambiguous name of a
+            territory means what it did just before the reform of 2025.
     """
-    raise NotImplementedError
+    text = write_usual(place_tones(" ".join(to_nfc(name).text.split()))).strip(" ,;:.-–\"'“”")
+    return _parse_known(text, on) or _parse_listed(Words(text), on) or _parse_unknown(text, on)
+
+
+@lru_cache(maxsize=50_000)
+def _parse_known(text: str, on: str | None) -> ParsedBody | None:
+    """The body of a name that the word lists explain wholly."""
+    words = Words(text)
+    central = _central_index().exact(words.words)
+    if central is not None:
+        return _make_central(central)
+    return _parse_head(words, on) or _parse_inside(words, on)
+
+
+def _make_central(body: CentralBody) -> ParsedBody:
+    key = f"={identity(body.name)}"
+    return ParsedBody(name=body.name, kind=body.kind, key=key, level="central", parent=body.parent)
+
+
+def _parse_head(words: Words, on: str | None) -> ParsedBody | None:
+    """A head and a territory: "UBND | tỉnh Ninh Bình"; a head alone is a body whose territory isn't said."""
+    found = _head_index().longest(words.words)
+    if found is None:
+        return None
+    head, after = found
+    rest = words.after(after)
+    if not rest:
+        level = head.levels[0] if len(head.levels) == 1 else None
+        return ParsedBody(name=head.name, kind=head.kind, key=f"{identity(head.name)}|", level=level)
+    place = read_place(rest, levels=head.levels, forms=head.forms, on=on)
+    return None if place is None else _make_local(head, place)
+
+
+def _make_local(head: BodyHead, place: Place) -> ParsedBody:
+    name = f"{head.name} {place.bare if head.area == 'bare' else place.name}"
+    if head.outer and place.outer is not None:
+        name += f", {place.outer.name}"
+    return ParsedBody(
+        name=name,
+        kind=head.kind,
+        key=f"{identity(head.name)}|{place.key}",
+        level=place.level or (head.levels[0] if len(head.levels) == 1 else None),
+        area=place.area,
+        parent=_find_parent(head, place),
+    )
+
+
+def _find_parent(head: BodyHead, place: Place) -> str | None:
+    if head.outer and place.level != "province":
+        outer = area_of(place.area.within) if place.area is not None and place.area.within is not None else None
+        return None if outer is None else f"{head.name} {outer.name}"
+    if head.parent is None or "{" in head.parent:
+        return _fill_parent(head.parent, place)
+    return head.parent if place.level == "province" else None
+
+
+def _fill_parent(pattern: str | None, place: Place) -> str | None:
+    """The parent that a pattern means in a territory."""
+    if pattern == "{government}":
+        return f"UBND {place.name}"
+    if pattern == "{council}":
+        return f"HĐND {place.name}"
+    if pattern == "{committee}":
+        head = _committees().get(place.form or "")
+        if head is not None:
+            return f"{head.name} {place.bare}"
+        return f"Đảng ủy {place.name}" if place.level == "commune" else None
+    return None
+
+
+def _parse_inside(words: Words, on: str | None) -> ParsedBody | None:
+    """A unit of another body: "Văn phòng | Tỉnh ủy Ninh Bình", "Vụ Pháp chế | Bộ Y tế"."""
+    unit = _unit_index().longest(words.words)
+    if unit is None or _is_joint(words):
+        return None
+    for index in range(unit[1], len(words.words)):
+        start = words.spans[index][0]
+        if words.words[index] in _first_words() and words.text[start].isupper():
+            parent = _parse_known(words.text[start:], on)
+            if parent is not None:
+                return _make_inside(words.text[:start], unit[0], parent)
+    return None
+
+
+def _parse_listed(words: Words, on: str | None) -> ParsedBody | None:
+    """A body said to be another's by comma, bracket or word, where one of them is not in the lists."""
+    if _is_joint(words):
+        return None
+    found = _unit_index().longest(words.words)
+    for match in _belonging().finditer(words.text):
+        outer = words.text[match.end() :].rstrip(" )")
+        if match.start() == 0 or not outer[:1].isupper():
+            continue
+        known = _parse_known(outer, on)
+        if known is None and _unit_index().longest(Words(outer).words) is not None:
+            known = _parse_unknown(outer, on)
+        if known is not None:
+            return _make_inside(words.text[: match.end()], found[0] if found is not None else None, known)
+    return None
+
+
+def _is_joint(words: Words) -> bool:
+    """Whether several bodies are named at once: "Tỉnh ủy, HĐND, UBND tỉnh Điện Biên"."""
+    first = words.text.split(",", 1)[0]
+    return "," in words.text and _head_index().exact(Words(first).words) is not None
+
+
+def _make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> ParsedBody:
+    """A body inside its parent; `lead` is what its name has before the parent's.
+
+    An office (Phòng, Cục, Văn phòng) is of its parent's kind; a party cell or an institute is not.
+    """
+    inner = _belonging_at_end().sub("", f"{lead.rstrip()} ").strip()
+    apart = ", " if inner != lead.strip() else " "
+    return ParsedBody(
+        name=f"{inner}{apart}{parent.name}",
+        kind=unit.kind if unit is not None and unit.kind not in {None, "government"} else parent.kind,
+        key=f"{identity(inner)}<{parent.key}",
+        level=parent.level,
+        area=parent.area,
+        parent=parent.name,
+    )
+
+
+@cache
+def _belonging_at_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_belonging().pattern})$")
+
+
+@cache
+def _belonging() -> re.Pattern[str]:
+    """What stands between a body and the one it is part of: a comma, a bracket, "thuộc"."""
+    words = "|".join(map(re.escape, linking_words().belonging))
+    return re.compile(rf"\s*[,(]\s*|\s+(?:{words})\s+")
+
+
+def _parse_unknown(text: str, on: str | None) -> ParsedBody:
+    """A body that only its first words and a territory at the end explain, or nothing."""
+    words = Words(text)
+    found = _unit_index().longest(words.words)
+    unit = found[0] if found is not None else BodyUnit(name="", kind="other")
+    for lead, place in _places_at_end(words, on):
+        return ParsedBody(
+            name=f"{lead} {place.name}",
+            kind=unit.kind or "other",
+            key=f"{identity(lead)}|{place.key}",
+            level=place.level or unit.level,
+            area=place.area,
+            parent=_fill_parent(unit.parent, place),
+        )
+    return ParsedBody(name=text or _NAMELESS, kind=unit.kind or "other", key=f"={identity(text)}")
+
+
+def _places_at_end(words: Words, on: str | None) -> Iterator[tuple[str, Place]]:
+    """What stands before, and the territory, for each place at which one with its kind may begin."""
+    for match in _form_word().finditer(words.text):
+        place = read_place(words.text[match.end() :], on=on)
+        if place is not None and (place.area is not None or place.level is not None):
+            yield words.text[: match.start()].rstrip(" ,-–("), place
+
+
+@cache
+def _form_word() -> re.Pattern[str]:
+    return re.compile(rf"\s(?=(?:{form_pattern()})\b)", re.IGNORECASE)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Words that the name of a known body can begin with."""
+    return _head_index().first_words | _central_index().first_words | _unit_index().first_words
+
+
+@cache
+def _central_index() -> PhraseIndex[CentralBody]:
+    phrases = [
+        (write_usual(name), body) for body in central_bodies() for name in dict.fromkeys((body.name, *body.aliases))
+    ]
+    return PhraseIndex(phrases, source="central_bodies.yaml")
+
+
+@cache
+def _head_index() -> PhraseIndex[BodyHead]:
+    heads = [*body_heads(), *map(_as_head, departments())]
+    phrases = [(write_usual(name), head) for head in heads for name in dict.fromkeys((head.name, *head.aliases))]
+    return PhraseIndex(phrases, source="bodies.yaml, departments.yaml")
+
+
+def _as_head(department: Department) -> BodyHead:
+    return BodyHead(
+        name=department.name,
+        kind="government",
+        levels=(department.level,),
+        parent="{government}",
+        aliases=department.aliases,
+    )
+
+
+@cache
+def _unit_index() -> PhraseIndex[BodyUnit]:
+    return PhraseIndex([(write_usual(unit.name), unit) for unit in body_units()], source="bodies.yaml")
+
+
+@cache
+def _committees() -> dict[str, BodyHead]:
+    """Party committees by the form of territory that their name is about."""
+    return {form: head for head in body_heads() if head.kind == "party" for form in head.forms}

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+from typing import Literal
+
 import msgspec
 
 from kg.claims.bodies import ParsedBody
+from kg.lexicon.bodies import write_usual
+from kg.lexicon.fold import place_tones, squash, to_nfc
+from kg.lexicon.phrases import PhraseIndex, Words, identity
+from kg.lexicon.seats import Modifier, load_seats
+
+Holders = Literal["one", "many"]
 
 
 class ParsedPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,18 +23,37 @@ class ParsedPost(msgspec.Struct, frozen=True, kw_only=True):
         role: canonical spelling of the role: "Phó Chủ tịch Thường trực".
         body: the body that has the post.
         single_seat: whether one person at a time can hold it.
+        collective: whether several hold it at once by its nature: members, delegates, deputies. A role that is
+            neither of both is one that the lists don't know.
         key: the same for every spelling of one post, and for no other post.
     """
 
     role: str
     body: ParsedBody
     single_seat: bool
+    collective: bool
     key: str
 
     @property
     def name(self) -> str:
-        """Role and body: "Chủ tịch UBND tỉnh Ninh Bình"."""
-        return f"{self.role} {self.body.name}"
+        """Role and body, what both say said once: "Chủ tịch UBND tỉnh Ninh Bình", "Chánh Văn phòng Tỉnh ủy"."""
+        return join_role(self.role, self.body.name)
+
+
+def join_role(role: str, body: str) -> str:
+    """A post's name: role and body, without repeating words that the role ends and the body begins with."""
+    last, first = role.split(), body.split()
+    for length in range(min(len(last), len(first)), 0, -1):
+        if squash(" ".join(last[-length:])) == squash(" ".join(first[:length])):
+            return " ".join([*last, *first[length:]])
+    return f"{role} {body}"
+
+
+class _Role(msgspec.Struct, frozen=True):
+    """A role's canonical spelling, and who holds it; None where the lists don't say."""
+
+    name: str
+    holders: Holders | None
 
 
 def parse_post(role: str, body: ParsedBody) -> ParsedPost:
@@ -35,4 +63,79 @@ def parse_post(role: str, body: ParsedBody) -> ParsedPost:
         role: the role's title without the body, as an article or extractor has it.
         body: the body that has the post.
     """
-    raise NotImplementedError
+    read = read_role(role)
+    several = any(each.role == read.name and each.body == body.name for each in load_seats().several)
+    holders = "many" if several else read.holders
+    return ParsedPost(
+        role=read.name,
+        body=body,
+        single_seat=holders == "one",
+        collective=holders == "many",
+        key=f"{identity(read.name)}@{body.key}",
+    )
+
+
+@lru_cache(maxsize=50_000)
+def read_role(role: str) -> _Role:
+    """A role's canonical spelling, without words for acting or former, and how many hold it."""
+    text = place_tones(" ".join(to_nfc(role).text.split())).strip(" ,;:.-–\"'“”")
+    words = Words(_without_acting(write_usual(text)))
+    found = _roles().longest(words.words)
+    if found is None:
+        return _read_deputy(words)
+    known, after = found
+    return _with_rest(known, words, after)
+
+
+def _without_acting(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if rest and squash(first) in load_seats().acting else text
+
+
+def _read_deputy(words: Words) -> _Role:
+    """A deputy's role from the role deputised for: "phó tư lệnh" is "Phó Tư lệnh"; else the words as given."""
+    deputy = load_seats().deputy
+    if words.words[:1] == (squash(deputy),):
+        found = _roles().longest(words.words, 1)
+        if found is not None:
+            return _with_rest(_Role(f"{deputy} {found[0].name}", "many"), words, found[1])
+        return _Role(_capitalised(words.text), "many")
+    return _Role(_capitalised(words.text), None)
+
+
+def _with_rest(known: _Role, words: Words, after: int) -> _Role:
+    """The role with its modifiers in canonical spelling and whatever follows as given."""
+    name, holders = known.name, known.holders
+    while after < len(words.words):
+        found = _modifiers().longest(words.words, after)
+        if found is None:
+            return _Role(name + words.text[words.spans[after - 1][1] :].rstrip(), holders)
+        modifier, after = found
+        name = f"{name} {modifier.name}"
+        holders = "many" if modifier.many else holders
+    return _Role(name, holders)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:] if text else "?"
+
+
+@cache
+def _roles() -> PhraseIndex[_Role]:
+    seats = load_seats()
+    groups: tuple[tuple[Holders, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
+        ("one", tuple((each.name, each.aliases) for each in seats.one)),
+        ("many", tuple((each.name, each.aliases) for each in (*seats.many, *seats.deputies))),
+    )
+    phrases = [
+        (phrase, _Role(name, holders))
+        for holders, roles in groups
+        for name, aliases in roles
+        for phrase in (name, *aliases)
+    ]
+    return PhraseIndex(phrases, source="seats.yaml")
+
+
+@cache
+def _modifiers() -> PhraseIndex[Modifier]:
+    return PhraseIndex([(each.name, each) for each in load_seats().modifiers], source="seats.yaml")

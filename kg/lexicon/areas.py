@@ -51,6 +51,22 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
         return (self.since or "") <= day and (self.until is None or day <= self.until)
 
 
+class AreaForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of territory as names have it: "TP", "huyện".
+
+    Attributes:
+        form: how canonical names write it.
+        levels: the levels that have it.
+        words: other spellings.
+        town: whether it is urban.
+    """
+
+    form: str
+    levels: tuple[AreaKind, ...]
+    words: tuple[str, ...] = ()
+    town: bool = False
+
+
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key: str
     name: str
@@ -77,43 +93,13 @@ class _PastDistricts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     since: dict[str, str]
 
 
-#: Words for kinds of territories, folded and squashed, and the form that they stand for. Longer ones come first.
-_FORMS = {
-    "thành phố trực thuộc trung ương": "TP",
-    "thành phố": "TP",
-    "tp": "TP",
-    "t p": "TP",
-    "tỉnh": "tỉnh",
-    "quận": "quận",
-    "q": "quận",
-    "huyện": "huyện",
-    "h": "huyện",
-    "thị xã": "thị xã",
-    "tx": "thị xã",
-    "t x": "thị xã",
-    "phường": "phường",
-    "p": "phường",
-    "thị trấn": "thị trấn",
-    "tt": "thị trấn",
-    "xã": "xã",
-    "x": "xã",
-    "đặc khu": "đặc khu",
-}
-_FORMS |= {strip_diacritics(words): form for words, form in _FORMS.items()}
-_PREFIX = re.compile(rf"(?P<form>{'|'.join(sorted(_FORMS, key=len, reverse=True))})(?: +|(?=\d))(?P<rest>.+)")
-_KINDS: dict[str, tuple[AreaKind, ...]] = {
-    "TP": ("province", "district"),
-    "tỉnh": ("province",),
-    "quận": ("district",),
-    "huyện": ("district",),
-    "thị xã": ("district",),
-    "phường": ("commune",),
-    "thị trấn": ("commune",),
-    "xã": ("commune",),
-    "đặc khu": ("commune",),
-}
-_TOWNS = frozenset({"TP", "thị xã", "quận"})
 _COLUMNS = ("key", "name", "within", "since", "until", "successors")
+
+
+@cache
+def area_forms() -> dict[str, AreaForm]:
+    """The kinds of territories by their form."""
+    return {each.form: each for each in load_yaml("areas/forms.yaml", tuple[AreaForm, ...])}
 
 
 def load_areas(*, communes: bool = False) -> tuple[Area, ...]:
@@ -169,8 +155,22 @@ def province_of(area: Area) -> Area | None:
 
 def read_form(name: str) -> tuple[str | None, str]:
     """The form of territory that a name begins with ("TP", "huyện"), or None, and the squashed rest."""
-    match = _PREFIX.fullmatch(squash(name))
-    return (None, squash(name)) if match is None else (_FORMS[match["form"]], match["rest"])
+    words = squash(name)
+    match = _form_pattern().fullmatch(words)
+    return (None, words) if match is None else (_form_words()[match["form"]], match["rest"])
+
+
+@cache
+def _form_words() -> dict[str, str]:
+    """Form by its folded spellings, with and without diacritics."""
+    spelled = {squash(word): each.form for each in area_forms().values() for word in (each.form, *each.words)}
+    return spelled | {strip_diacritics(word): form for word, form in spelled.items()}
+
+
+@cache
+def _form_pattern() -> re.Pattern[str]:
+    words = sorted(_form_words(), key=len, reverse=True)
+    return re.compile(rf"(?P<form>{'|'.join(map(re.escape, words))})(?: +|(?=\d))(?P<rest>.+)")
 
 
 def _find_whole(words: str, kind: AreaKind | None) -> list[Area]:
@@ -187,12 +187,11 @@ def _find_whole(words: str, kind: AreaKind | None) -> list[Area]:
 
 def _find_formed(words: str, kind: AreaKind | None) -> list[Area]:
     """Territories whose kind the words begin with."""
-    match = _PREFIX.fullmatch(words)
-    if match is None:
+    form, rest = read_form(words)
+    if form is None:
         return []
-    form, rest = _FORMS[match["form"]], match["rest"]
     rest = rest.lstrip("0") if rest.isdigit() else rest
-    kinds = [each for each in _KINDS[form] if kind in (None, each)]
+    kinds = [each for each in area_forms()[form].levels if kind in (None, each)]
     index = _index("commune" in kinds)
     for names in (index.strong, index.weak, index.plain if words.isascii() else {}):
         level = [area for area in names.get(rest, ()) if area.kind in kinds]
@@ -204,7 +203,8 @@ def _find_formed(words: str, kind: AreaKind | None) -> list[Area]:
 def _nearest_form(areas: list[Area], form: str) -> list[Area]:
     """Those of the form; else, below provinces, towns for a town's form; else all below provinces."""
     below = [area for area in areas if area.kind != "province"]
-    towns = [area for area in below if area.form in _TOWNS] if form in _TOWNS else []
+    forms = area_forms()
+    towns = [area for area in below if forms[area.form].town] if forms[form].town else []
     return [area for area in areas if area.form == form] or towns or below
 
 
@@ -296,12 +296,9 @@ def _read_rows(name: str, kind: AreaKind, first_days: dict[str, str]) -> Iterato
         )
 
 
-_LEAD = re.compile(r"(?:tỉnh|TP|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu) ")
-
-
 def _bare(name: str) -> str:
-    match = _LEAD.match(name)
-    return name if match is None else name[match.end() :]
+    form = next((form for form in area_forms() if name.startswith(f"{form} ")), None)
+    return name if form is None else name[len(form) + 1 :]
 
 
 def _checked(areas: Iterable[Area]) -> tuple[Area, ...]:
