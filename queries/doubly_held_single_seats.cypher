@@ -15,9 +15,11 @@ MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)<-[:OF_POST]-(u:Ten
 WHERE po.single_seat = true AND t.id < u.id AND p.id <> q.id
 WITH p, q, t, u, po,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS from1,
-  CASE WHEN t.last_seen > t.ends_no_earlier THEN t.last_seen ELSE coalesce(t.ends_no_earlier, t.last_seen) END AS until1,
+  CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)
+    ELSE coalesce(t.ends_no_earlier, t.last_seen, t.starts_no_later) END AS until1,
   CASE WHEN u.first_seen < u.starts_no_later THEN u.first_seen ELSE coalesce(u.starts_no_later, u.first_seen) END AS from2,
-  CASE WHEN u.last_seen > u.ends_no_earlier THEN u.last_seen ELSE coalesce(u.ends_no_earlier, u.last_seen) END AS until2
+  CASE WHEN coalesce(u.last_seen, u.starts_no_later) > u.ends_no_earlier THEN coalesce(u.last_seen, u.starts_no_later)
+    ELSE coalesce(u.ends_no_earlier, u.last_seen, u.starts_no_later) END AS until2
 WHERE from1 < until1 AND from1 < until2 AND from2 < until1 AND from2 < until2
 RETURN po.name AS post, p.name AS person_1, q.name AS person_2,
   CASE WHEN from1 > from2 THEN from1 ELSE from2 END AS known_from,

@@ -1,9 +1,8 @@
 // question: Who held a post on a day, and how sure is that?
 // note: >-
-//   A tenure holds on a day when it is known to have begun by then (starts_no_later or first_seen is not after the day) and
-//   is not known to be over: the day is not after ends_no_later; where that is not known, no article says that it is over, or
-//   it was last seen on that day or later. That is certain when it was seen, or known not to be over, on that day or later;
-//   otherwise it is likely.
+//   known_from is the earlier of starts_no_later and first_seen, known_until the later of last_seen and ends_no_earlier. On a
+//   day from the one to the other the answer is certain. After that it is likely while no article says that the tenure is
+//   over, and unknown until the day by which it was over; later days, and days before known_from, are not in the tenure.
 // parameters:
 //   post: {type: string, example: Chủ tịch UBND tỉnh Ninh Bình, doc: "The post's name as the graph has it, or its id."}
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
@@ -11,7 +10,7 @@
 //   person: {type: string, doc: "Who."}
 //   person_id: {type: id, doc: "The person's id."}
 //   acting: {type: boolean, doc: "Whether the post is held as acting (quyền, phụ trách)."}
-//   certainty: {type: string, doc: "certain or likely."}
+//   certainty: {type: string, doc: "certain, likely or unknown."}
 //   known_from: {type: date, doc: "First day on which the tenure is known to be held."}
 //   known_until: {type: date, doc: "Last day on which it is known to be held."}
 //   over_by: {type: date, doc: "Day by which it was over, where known."}
@@ -21,11 +20,14 @@ MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)
 WHERE po.name = $post OR po.id = $post
 WITH p, t,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
-  CASE WHEN t.last_seen > t.ends_no_earlier THEN t.last_seen ELSE coalesce(t.ends_no_earlier, t.last_seen) END AS known_until
-WHERE known_from <= date($on)
+  CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)
+    ELSE coalesce(t.ends_no_earlier, t.last_seen, t.starts_no_later) END AS known_until
+WHERE known_from <= date($on) AND coalesce(t.starts_no_earlier, known_from) <= date($on)
   AND (t.ends_no_later >= date($on)
-    OR (t.ends_no_later IS NULL AND (t.former = false OR t.last_seen >= date($on))))
+    OR (t.ends_no_later IS NULL AND (t.former = false OR known_until >= date($on))))
 RETURN p.name AS person, p.id AS person_id, t.acting AS acting,
-  CASE WHEN known_until >= date($on) THEN 'certain' ELSE 'likely' END AS certainty,
+  CASE WHEN known_until >= date($on) THEN 'certain'
+    WHEN t.ends_no_later IS NULL THEN 'likely'
+    ELSE 'unknown' END AS certainty,
   known_from, known_until, t.ends_no_later AS over_by, t.id AS tenure
 ORDER BY known_from, person, tenure

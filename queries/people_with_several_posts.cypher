@@ -1,9 +1,8 @@
 // question: Who held several posts at once on a day?
 // note: >-
-//   A tenure holds on a day when it is known to have begun by then (starts_no_later or first_seen is not after the day) and
-//   is not known to be over: the day is not after ends_no_later; where that is not known, no article says that it is over, or
-//   it was last seen on that day or later. That is certain when it was seen, or known not to be over, on that day or later;
-//   otherwise it is likely.
+//   known_from is the earlier of starts_no_later and first_seen, known_until the later of last_seen and ends_no_earlier. On a
+//   day from the one to the other the answer is certain. After that it is likely while no article says that the tenure is
+//   over, and unknown until the day by which it was over; later days, and days before known_from, are not in the tenure.
 // parameters:
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
 //   at_least: {type: integer, default: "2", example: "2", doc: "How many posts at least."}
@@ -14,10 +13,12 @@
 
 MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)
 WITH p, t, po,
-  CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from
-WHERE known_from <= date($on)
+  CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
+  CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)
+    ELSE coalesce(t.ends_no_earlier, t.last_seen, t.starts_no_later) END AS known_until
+WHERE known_from <= date($on) AND coalesce(t.starts_no_earlier, known_from) <= date($on)
   AND (t.ends_no_later >= date($on)
-    OR (t.ends_no_later IS NULL AND (t.former = false OR t.last_seen >= date($on))))
+    OR (t.ends_no_later IS NULL AND (t.former = false OR known_until >= date($on))))
 WITH p, count(DISTINCT po) AS posts
 WHERE posts >= $at_least
 RETURN p.name AS person, posts, p.id AS person_id

@@ -19,6 +19,7 @@ MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)-[:IN_BODY]->(b:Bod
 WHERE p.name = $person OR p.id = $person
 RETURN po.name AS post, b.name AS body, t.acting AS acting, t.former AS former,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
-  CASE WHEN t.last_seen > t.ends_no_earlier THEN t.last_seen ELSE coalesce(t.ends_no_earlier, t.last_seen) END AS known_until,
+  CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)
+    ELSE coalesce(t.ends_no_earlier, t.last_seen, t.starts_no_later) END AS known_until,
   t.ends_no_later AS over_by, p.id AS person_id, t.id AS tenure
 ORDER BY known_from, post, tenure

@@ -19,6 +19,7 @@ WHERE po.name = $post OR po.id = $post
 OPTIONAL MATCH (t)<-[:TOUCHES]-(:Change)-[:REPLACES]->(q:Person)
 RETURN DISTINCT p.name AS person, t.acting AS acting,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
-  CASE WHEN t.last_seen > t.ends_no_earlier THEN t.last_seen ELSE coalesce(t.ends_no_earlier, t.last_seen) END AS known_until,
+  CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)
+    ELSE coalesce(t.ends_no_earlier, t.last_seen, t.starts_no_later) END AS known_until,
   t.ends_no_later AS over_by, q.name AS predecessor, p.id AS person_id, t.id AS tenure
 ORDER BY known_from, over_by, person, tenure, predecessor

@@ -1,9 +1,8 @@
 // question: Which single seats had no known holder on a day?
 // note: >-
-//   A tenure holds on a day when it is known to have begun by then (starts_no_later or first_seen is not after the day) and
-//   is not known to be over: the day is not after ends_no_later; where that is not known, no article says that it is over, or
-//   it was last seen on that day or later. That is certain when it was seen, or known not to be over, on that day or later;
-//   otherwise it is likely. Only seats that somebody is known to have held by then are listed.
+//   Only seats that somebody is known to have held by then are listed. A seat has a known holder when a tenure in it has begun
+//   (starts_no_later or first_seen is not after the day) and is not over: the day is not after ends_no_later; where that is not
+//   known, no article says that it is over, or the holder was seen there on that day or later.
 // parameters:
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
 // columns:
@@ -17,8 +16,10 @@ WITH DISTINCT po, b
 WHERE NOT EXISTS {
   MATCH (po)<-[:OF_POST]-(u:Tenure)
   WHERE (u.starts_no_later <= date($on) OR u.first_seen <= date($on))
+    AND coalesce(u.starts_no_earlier, date($on)) <= date($on)
     AND (u.ends_no_later >= date($on)
-      OR (u.ends_no_later IS NULL AND (u.former = false OR u.last_seen >= date($on))))
+      OR (u.ends_no_later IS NULL AND (u.former = false
+        OR u.ends_no_earlier >= date($on) OR coalesce(u.last_seen, u.starts_no_later) >= date($on))))
 }
 RETURN po.name AS post, b.name AS body, po.id AS post_id
 ORDER BY post, post_id

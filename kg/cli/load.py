@@ -1,0 +1,48 @@
+"""`kg load`: the graph into a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.output import format_option, graph_option, print_rows, show_progress
+from kg.cli.server import read_connection, server_options
+
+COLUMNS = ("what", "total", "written", "removed")
+MOST_ROWS = 100_000
+
+
+@click.group()
+def command() -> None:
+    """Load the graph into a database.
+
+    Example: kg load neo4j --uri bolt://localhost:7687
+    """
+
+
+@command.command()
+@graph_option
+@server_options
+@click.option(
+    "--batch",
+    type=click.IntRange(1, MOST_ROWS),
+    default=10_000,
+    show_default=True,
+    help="How many rows go into a transaction.",
+)
+@format_option
+def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, format_: str | None) -> None:
+    """Make a Neo4j database hold what the graph holds, and say what changed there.
+
+    The password comes from NEO4J_PASSWORD, or is asked for. Loading again writes only what differs; what the graph no
+    longer holds is removed; nodes that kg did not load are left alone.
+
+    Example: NEO4J_PASSWORD=… kg load neo4j --uri bolt://localhost:7687 --user neo4j
+    """
+    from kg.graph.store import open_graph
+    from kg.sinks.neo4j import load_graph
+
+    with open_graph(graph) as opened:
+        counts = load_graph(opened, read_connection(uri, user, database), batch=batch, watch=show_progress)
+    print_rows([{name: getattr(count, name) for name in COLUMNS} for count in counts], COLUMNS, format_)
