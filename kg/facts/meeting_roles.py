@@ -1,0 +1,221 @@
+"""Who does what at a meeting, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from kg.facts.meeting_frames import Anchor, Reading
+from kg.facts.meeting_words import Hit
+from kg.lexicon.meetings import load_meeting_words
+from kg.mentions.records import PersonMention, Sentence
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A person's part in what a sentence tells, and the words that say so.
+
+    `needs_name` parts place the person at a meeting only where the sentence names it.
+    """
+
+    person: str
+    role: str
+    start: int
+    end: int
+    needs_name: bool = False
+
+
+class _Scene(msgspec.Struct, frozen=True, kw_only=True):
+    reading: Reading
+    sentence: Sentence
+    mentions: tuple[PersonMention, ...]
+
+    def gap(self, index: int) -> tuple[int, int]:
+        """The words between a mention and the one before, or the sentence's start."""
+        start = self.sentence.start if index == 0 else self.mentions[index - 1].end
+        return start, max(start, self.mentions[index].lead)
+
+    def tail(self, index: int) -> tuple[int, int]:
+        """The words between a mention and the next one, or the sentence's end."""
+        last = index + 1 == len(self.mentions)
+        return self.mentions[index].end, self.sentence.end if last else self.mentions[index + 1].lead
+
+    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
+        """The words of a kind in [start, end)."""
+        return [hit for hit in self.reading.hits.between(start, end) if hit.value(kind) is not None]
+
+
+_LIST = re.compile(
+    r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|của|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
+)
+_COORDINATED = re.compile(r"^ ?[,;(-]|;| và | cùng |, ")
+
+
+def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> list[Part]:
+    """The parts that the people named in a sentence have in what it tells; several for one person are possible."""
+    mentions = reading.analysis.mentions_in(sentence.start, sentence.end) or _find_pronoun(reading, sentence, anchors)
+    if not mentions:
+        return []
+    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions)
+    gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
+    told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
+    parts = [part for part in told if part.person not in gone] + _find_given(scene)
+    return parts or _find_caption(scene, anchors)
+
+
+_PRONOUN = re.compile(r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)(?= (?:[^\W\d_A-ZĐÂÊÔƠƯĂ]))")
+
+
+def _find_pronoun(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
+    """The pronoun of a sentence that names a meeting but nobody, standing for the one whom the text named last."""
+    match = _PRONOUN.search(reading.analysis.text, sentence.start, sentence.end) if anchors else None
+    earlier = reading.analysis.mentions_in(0, sentence.start)
+    if match is None or not earlier:
+        return ()
+    topic = reading.analysis.sentence_of(earlier[-1].start)
+    last = reading.analysis.mentions_in(topic.start, topic.end)[0]
+    return (msgspec.structs.replace(last, start=match.start(), end=match.end(), lead=match.start()),)
+
+
+def _find_front(scene: _Scene) -> list[Part]:
+    """People after an opening: "Phát biểu tại hội nghị, ông A …", "Dự hội nghị có các đồng chí: A, B, C"."""
+    text = scene.reading.text
+    for index in range(len(scene.mentions)):
+        start, end = scene.gap(index)
+        front = next(iter(scene.hits("front", start, end)), None)
+        if front is None or (index > 0 and front.value("front") != "attendee"):
+            continue
+        role = front.value("front") or "attendee"
+        listed = _LIST.search(text, front.end, end) is not None
+        if role == "attendee" and not listed:
+            continue
+        first = scene.mentions[index]
+        rest = range(index + 1, len(scene.mentions)) if listed else ()
+        people = [first, *(scene.mentions[other] for other in rest if _is_listed(scene, other))]
+        return [Part(mention.person, role, front.start, mention.end) for mention in people]
+    return []
+
+
+def _is_listed(scene: _Scene, index: int) -> bool:
+    """Whether a mention goes on a list, rather than being an object of something said of the one before."""
+    verbs = [verb.value("subject") for verb in scene.hits("subject", *scene.gap(index))]
+    return not _is_object(scene, index) and not {"speaker", "presenter", "concluding"} & set(verbs)
+
+
+def _find_subjects(scene: _Scene) -> list[Part]:
+    """People before a verb: "ông A chủ trì hội nghị", "ông A, Bí thư; ông B, Chủ tịch dự hội nghị"."""
+    parts = []
+    for index, mention in enumerate(scene.mentions):
+        if _is_object(scene, index):
+            continue
+        start, end = scene.tail(index)
+        for verb in scene.hits("subject", start, end)[:3]:
+            role = verb.value("subject") or "attendee"
+            people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
+            parts += [Part(person.person, role, person.lead, verb.end) for person in people]
+        for verb in scene.hits("named_only", start, end)[:1]:
+            people = [mention, *_coordinated(scene, index)]
+            parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
+    return parts
+
+
+def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
+    """The people named before in the same enumeration."""
+    found = []
+    while index > 0:
+        start, end = scene.gap(index)
+        if scene.hits("subject", start, end) or not _COORDINATED.search(scene.reading.text, start, end):
+            break
+        index -= 1
+        if _is_object(scene, index):
+            break
+        found.append(scene.mentions[index])
+    return found
+
+
+@cache
+def _objects() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_meeting_words().objects))
+    return re.compile(rf"(?<!\w)(?:{words})(?: các| hai| ba| các đồng chí)? ?$")
+
+
+def _is_object(scene: _Scene, index: int) -> bool:
+    """Whether the words right before make a mention an object: "của ông A", "cho đồng chí B"."""
+    mention = scene.mentions[index]
+    left = max(scene.sentence.start, mention.lead - 24)
+    if _objects().search(scene.reading.text, left, mention.lead) is not None:
+        return True
+    start, end = scene.gap(index)
+    return bool(scene.hits("spoken_person", max(start, end - 60), end))
+
+
+def _is_away(scene: _Scene, index: int) -> bool:
+    """Whether a person is said not to be there, or is only spoken of."""
+    start, end = scene.gap(index)
+    if scene.hits("away", *scene.tail(index)):
+        return True
+    return any(
+        not scene.hits("subject", hit.end, end) for hit in scene.hits("spoken_person", max(start, end - 60), end)
+    )
+
+
+def _find_reception(scene: _Scene) -> list[Part]:
+    """Host and guests: "ông A tiếp ông B"; "tiếp đoàn có ông A"."""
+    for hit in scene.hits("host_list", *scene.gap(0)):
+        return [Part(mention.person, "host", hit.start, mention.end) for mention in scene.mentions]
+    parts = []
+    for index, mention in enumerate(scene.mentions[:-1]):
+        verbs = scene.hits("receives", *scene.tail(index))
+        if verbs and not _is_object(scene, index):
+            guest = scene.mentions[index + 1]
+            parts.append(Part(mention.person, "host", mention.lead, verbs[0].end))
+            parts.append(Part(guest.person, "guest", verbs[0].start, guest.end))
+    return parts
+
+
+_GIVEN = re.compile(
+    r"trao[^.;]{0,160}(?:cho|tới) [^.;,]{0,60}$"
+    r"|trao[^.;]{0,20}quyết định[^.;]{0,120}(?:bổ nhiệm|điều động|luân chuyển|phân công|đối với) [^.;,]{0,30}$"
+    r"|giữa(?: [^.;,]{0,60})?$"
+)
+
+
+def _find_given(scene: _Scene) -> list[Part]:
+    """Those who are handed something, or between whom it is: "trao quyết định cho ông B", "bàn giao giữa A và B"."""
+    parts = []
+    for index, mention in enumerate(scene.mentions):
+        start, _ = scene.gap(index)
+        if _GIVEN.search(scene.reading.text, start, mention.lead) is not None:
+            parts.append(Part(mention.person, "attendee", start, mention.end))
+        elif parts and parts[-1].end == start and scene.reading.text[start : mention.lead].strip() in ("và", "với"):
+            parts.append(Part(mention.person, "attendee", parts[-1].start, mention.end))
+    return parts
+
+
+def _find_objects(scene: _Scene) -> list[Part]:
+    """Those who are elected or thanked there: "bầu ông B làm Chủ tịch"."""
+    parts = []
+    for index, mention in enumerate(scene.mentions):
+        takes = scene.hits("takes", *scene.gap(index))
+        if takes and not _is_object(scene, index):
+            others = (
+                scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)
+            )
+            parts += [Part(taken.person, "attendee", takes[0].start, taken.end) for taken in (mention, *others)]
+            break
+    return parts
+
+
+def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
+    """People at a meeting without a verb: "Ông A trong phiên họp HĐND", "Ông A và các đại biểu tại Hội nghị"."""
+    text = scene.reading.text
+    for anchor in anchors:
+        before = [mention for mention in scene.mentions if mention.end <= anchor.start]
+        if before and text[scene.sentence.start : anchor.start].endswith(("trong ", "tại ")):
+            index = len(before) - 1
+            if _is_object(scene, index):
+                continue
+            people = [before[-1], *_coordinated(scene, index)]
+            return [Part(mention.person, "attendee", mention.lead, anchor.end) for mention in people]
+    return []

@@ -1,0 +1,109 @@
+"""The words of meetings in a text, tagged by what they can mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.lexicon.meetings import load_meeting_words
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """What a word can mean: a kind ("noun", "act", "subject", "front", "elsewhere" …) and its family or role."""
+
+    kind: str
+    value: str = ""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A word of meetings at [start, end) of the text."""
+
+    start: int
+    end: int
+    tags: tuple[Tag, ...]
+
+    def value(self, kind: str) -> str | None:
+        """The family or role that the word has as this kind; None if it is none of the kind."""
+        return next((tag.value for tag in self.tags if tag.kind == kind), None)
+
+
+class Hits:
+    """All words of meetings in a text, by place."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self._hits = hits
+        self._starts = [hit.start for hit in hits]
+
+    def between(self, start: int, end: int) -> list[Hit]:
+        """Those that start in [start, end)."""
+        return self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def has(self, kind: str, start: int, end: int) -> bool:
+        """Whether one of a kind starts in [start, end)."""
+        return any(hit.value(kind) is not None for hit in self.between(start, end))
+
+
+_PLAIN = (
+    "elsewhere",
+    "away",
+    "spoken_person",
+    "trials",
+    "background",
+    "planned",
+    "blank",
+    "receives",
+    "received",
+    "host_list",
+    "named_only",
+    "takes",
+    "holds",
+    "happens",
+    "hands",
+)
+
+
+def find_hits(text: str, taken: Sequence[tuple[int, int]] = ()) -> Hits:
+    """All words of meetings in a text in lower case; of words that overlap the longer one.
+
+    Args:
+        text: the text.
+        taken: spans that mean something else, such as posts and bodies; words in them are left out.
+    """
+    automaton, tags = _make_automaton()
+    hits = []
+    taken = sorted(taken)
+    begins = [start for start, _ in taken]
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        if whole and not _is_inside(start, end, begins, taken):
+            hits.append(Hit(start, end, tags[index]))
+    return Hits(hits)
+
+
+def _is_inside(start: int, end: int, begins: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(begins, start) - 1
+    return index >= 0 and end <= taken[index][1]
+
+
+@cache
+def _make_automaton() -> tuple[AhoCorasick, tuple[tuple[Tag, ...], ...]]:
+    words = load_meeting_words()
+    table: dict[str, list[Tag]] = {}
+    for kind, listed in (("noun", words.nouns), ("pointer", words.pointers), ("act", words.acts)):
+        for family, members in listed.items():
+            _add(table, members, Tag(kind, family))
+    for role, role_words in words.roles.items():
+        _add(table, role_words.subject, Tag("subject", role))
+        _add(table, role_words.front, Tag("front", role))
+    for kind in _PLAIN:
+        _add(table, getattr(words, kind), Tag(kind))
+    return AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest), tuple(map(tuple, table.values()))
+
+
+def _add(table: dict[str, list[Tag]], members: tuple[str, ...], tag: Tag) -> None:
+    for word in members:
+        table.setdefault(word, []).append(tag)

@@ -1,0 +1,191 @@
+"""Meetings that an article tells of, and who was there in which role."""
+
+from __future__ import annotations
+
+from kg.facts.evidence import make_evidence
+from kg.facts.meeting_frames import Anchor, Frame, Reading, find_anchors, is_before, is_same, same_day
+from kg.facts.meeting_roles import Part, find_parts
+from kg.facts.meeting_words import find_hits
+from kg.facts.records import AttendeeFact, MeetingFact, Role
+from kg.mentions.dates import DateMention, find_dates
+from kg.mentions.records import Analysis, Sentence
+
+#: Roles, the most specific first.
+_ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter", "speaker", "attendee")
+_RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
+#: Sentences at the top in which a verb alone may bring up the meeting that the article tells of.
+_LEAD = 5
+
+
+def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None = None) -> tuple[MeetingFact, ...]:
+    """The meetings of an article, in the order in which it names them.
+
+    Args:
+        analysis: the article read.
+        dates: its dates, where they have been found already.
+    """
+    if dates is None:
+        dates = find_dates(analysis.text, published=analysis.document.published)
+    text = _lower(analysis.text)
+    taken = [(span.start, span.end) for span in (*analysis.posts, *analysis.bodies)]
+    story = _Story(Reading(analysis=analysis, text=text, hits=find_hits(text, taken), dates=dates))
+    for index, sentence in enumerate(analysis.sentences):
+        if not sentence.title:
+            story.read(index, sentence)
+    return story.meetings()
+
+
+class _Story:
+    """The meetings told so far, and the one that the telling is at."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._frames: list[Frame] = []
+        self._current: Frame | None = None
+        self._paused = False
+        self._elsewhere: set[str] = set()
+
+    def read(self, index: int, sentence: Sentence) -> None:
+        """Take in one sentence."""
+        if self._has("trials", sentence):
+            self._paused = True
+            return
+        anchors = find_anchors(self._reading, sentence)
+        frame, explicit = self._place(index, sentence, anchors)
+        if frame is None:
+            return
+        parts = find_parts(self._reading, sentence, anchors)
+        if explicit:
+            frame.paragraph = sentence.paragraph
+            self._paused = self._paused and not frame.main
+        else:
+            parts = self._keep_implicit(sentence, frame, parts)
+        for part in parts:
+            self._add(frame, part)
+
+    def _keep_implicit(self, sentence: Sentence, frame: Frame, parts: list[Part]) -> list[Part]:
+        """The parts of a sentence that names no meeting which are played at the one before."""
+        if self._has("elsewhere", sentence):
+            self._elsewhere |= {part.person for part in parts}
+            return []
+        if self._reading.hits.has("background", sentence.start, sentence.start + 1):
+            return []
+        other = self._find_other_day(sentence, frame)
+        parts = [part for part in parts if other is None or part.end <= other.start]
+        if other is not None and not parts:
+            self._paused = True
+        if self._paused and not any(part.person in frame.people for part in parts):
+            return []
+        self._paused = False
+        near = sentence.paragraph == frame.paragraph
+        return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
+
+    def _find_other_day(self, sentence: Sentence, frame: Frame) -> DateMention | None:
+        """The first date of a sentence that is before the meeting's: what follows was not then."""
+        for date in self._reading.dates_in(sentence):
+            if date.edtf is not None and frame.date is not None and is_before(date.edtf, frame.date.edtf):
+                return date
+        return None
+
+    def _is_elsewhere(self, frame: Frame, part: Part) -> bool:
+        """Whether a person has been heard outside the meeting and not at it."""
+        return part.person in self._elsewhere and part.person not in frame.people
+
+    def _has(self, kind: str, sentence: Sentence) -> bool:
+        return self._reading.hits.has(kind, sentence.start, sentence.end)
+
+    def _place(self, index: int, sentence: Sentence, anchors: list[Anchor]) -> tuple[Frame | None, bool]:
+        """The meeting that a sentence speaks of, and whether it says so."""
+        for anchor in sorted(anchors, key=lambda anchor: (anchor.act, anchor.start)):
+            for frame in self._candidates(anchor):
+                if is_same(anchor, frame):
+                    _update(frame, anchor)
+                    if frame.main:
+                        self._current = frame
+                    return frame, True
+        for anchor in sorted(anchors, key=lambda anchor: (anchor.act, not anchor.named, anchor.start)):
+            if self._opens(index, sentence, anchor):
+                return self._open(sentence, anchor), True
+        return self._current, False
+
+    def _candidates(self, anchor: Anchor) -> list[Frame]:
+        """The meetings that an anchor may go back to: those of its family first, the current one before others."""
+        frames = [*([self._current] if self._current else []), *reversed(self._frames)]
+        return sorted(frames, key=lambda frame: frame.anchor.family != anchor.family)
+
+    def _opens(self, index: int, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether an anchor tells enough of a meeting to make it a new one."""
+        if anchor.pointer or anchor.quoted:
+            return False
+        if not anchor.act:
+            return anchor.named or anchor.date is not None or self._is_chaired(anchor)
+        people = self._reading.analysis.mentions_in(sentence.start, sentence.end)
+        return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family != "decision")
+
+    def _is_chaired(self, anchor: Anchor) -> bool:
+        """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
+        before = self._reading.hits.between(anchor.start - 14, anchor.start)
+        return any(hit.value("subject") == "chair" and hit.end >= anchor.start - 1 for hit in before)
+
+    def _open(self, sentence: Sentence, anchor: Anchor) -> Frame:
+        main = not self._is_background(sentence, anchor)
+        date = anchor.date
+        if date is None and self._current is not None and self._is_chaired(anchor):
+            date = self._current.date
+        frame = Frame(anchor=anchor, paragraph=sentence.paragraph, date=date, main=main)
+        self._frames.append(frame)
+        if main:
+            self._current, self._paused = frame, False
+        return frame
+
+    def _is_background(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether a meeting is named in passing, so that what follows is not said there."""
+        date = anchor.date
+        if date is not None and date.edtf is not None and len(date.edtf) < len("XXXX-01-01"):
+            return True
+        if self._reading.hits.has("background", sentence.start, anchor.start):
+            return True
+        if self._current is None:
+            return False
+        return date is None or (self._current.date is not None and same_day(date, self._current.date))
+
+    def _add(self, frame: Frame, part: Part) -> None:
+        rank = _RANKS[part.role]
+        if part.person not in frame.people or rank < frame.people[part.person][0]:
+            frame.people[part.person] = (rank, part.start, part.end)
+
+    def meetings(self) -> tuple[MeetingFact, ...]:
+        """The facts."""
+        kept = [frame for frame in self._frames if frame.people]
+        return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
+
+    def _make(self, key: str, frame: Frame) -> MeetingFact:
+        anchor = frame.anchor
+        quote, evidence = make_evidence(self._reading.analysis, anchor.start, anchor.end)
+        return MeetingFact(
+            key=key,
+            name=anchor.name,
+            date=None if frame.date is None else frame.date.edtf,
+            attendees=tuple(self._make_attendee(person, frame) for person in frame.people),
+            quote=quote,
+            evidence=evidence,
+            rule="meeting-main" if frame.main else "meeting-background",
+            confidence=0.8 if frame.main else 0.6,
+        )
+
+    def _make_attendee(self, person: str, frame: Frame) -> AttendeeFact:
+        rank, start, end = frame.people[person]
+        quote, evidence = make_evidence(self._reading.analysis, start, end)
+        return AttendeeFact(person=person, role=_ROLES[rank], quote=quote, evidence=evidence)
+
+
+def _update(frame: Frame, anchor: Anchor) -> None:
+    if frame.date is None or frame.date.edtf is None:
+        frame.date = anchor.date
+    if anchor.named and not frame.anchor.named and not anchor.act:
+        frame.anchor = anchor
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

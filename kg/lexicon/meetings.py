@@ -1,0 +1,58 @@
+"""The words of meetings and of what people do there, from `data/meetings.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from kg.lexicon.loader import load_yaml
+
+
+class RoleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of a role: verbs whose subject stands before them, and openings whose subject stands after."""
+
+    subject: tuple[str, ...]
+    front: tuple[str, ...]
+
+
+class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words by which meetings are recognised; the file says what each list is for."""
+
+    nouns: dict[str, tuple[str, ...]]
+    pointers: dict[str, tuple[str, ...]]
+    not_after: tuple[str, ...]
+    acts: dict[str, tuple[str, ...]]
+    handed: str
+    hands: tuple[str, ...]
+    holds: tuple[str, ...]
+    happens: tuple[str, ...]
+    roles: dict[str, RoleWords]
+    named_only: tuple[str, ...]
+    takes: tuple[str, ...]
+    receives: tuple[str, ...]
+    received: tuple[str, ...]
+    host_list: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    away: tuple[str, ...]
+    spoken_person: tuple[str, ...]
+    objects: tuple[str, ...]
+    trials: tuple[str, ...]
+    background: tuple[str, ...]
+    planned: tuple[str, ...]
+    spoken_of: tuple[str, ...]
+    topics: tuple[str, ...]
+    no_names: tuple[str, ...]
+    name_ends: tuple[str, ...]
+    blank: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@cache
+def load_meeting_words() -> MeetingWords:
+    """The words of meetings, read once.
+
+    Raises:
+        LexiconError: the file has an unknown key, a value of the wrong type, or text that is not NFC.
+    """
+    return load_yaml("meetings.yaml", MeetingWords)
