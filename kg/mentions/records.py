@@ -14,7 +14,9 @@ import msgspec
 from kg.documents.records import Document
 from kg.mentions.normalise import Offsets
 
-MentionKind = Literal["full", "short", "title"]
+MentionKind = Literal["full", "short", "title", "pronoun"]
+Marker = Literal["", "former", "acting", "incoming"]
+Hold = Literal["", "before", "aside", "link", "past", "list"]
 
 
 class _Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,17 +72,22 @@ class PostMention(_Span, frozen=True, kw_only=True):
         role: the role alone, in its usual spelling: "Phó Chủ tịch Thường trực".
         body: canonical name of the body with its area.
         person: key of whom the article gives the post here, where it does.
-        former: whether the words before say that it is over (nguyên, cựu).
-        acting: whether it is held as acting (quyền).
+        hold: how it gives it: "before" the name (or in a shared title, "list"), "aside" after it, by a "link" such as
+            "giữ chức", or by one that says it is over ("past").
+        marker: what the words before say: "former" (nguyên, cựu), "acting" (quyền), "incoming" (tân).
         term: the term of office as said, such as "2016-2021".
+        lead: where those words start; `start` if there are none.
+        foreign: whether the post is one of another state.
     """
 
     role: str
     body: str | None = None
     person: str | None = None
-    former: bool = False
-    acting: bool = False
+    hold: Hold = ""
+    marker: Marker = ""
     term: str | None = None
+    lead: int = 0
+    foreign: bool = False
 
 
 class AreaMention(_Span, frozen=True, kw_only=True):

@@ -1,0 +1,35 @@
+"""The built-in extractor: a grammar over word lists, on the CPU, offline."""
+
+from __future__ import annotations
+
+from kg.documents.records import Document
+from kg.facts.changes import find_changes
+from kg.facts.persons import list_persons
+from kg.facts.records import ArticleInfo, Facts
+from kg.facts.tenures import find_tenures
+from kg.mentions.analyse import analyse
+
+
+class BuiltinExtractor:
+    """Reads what an article says about officials; the default of the `kg.extractors` plug-ins."""
+
+    name = "builtin"
+
+    def extract(self, document: Document) -> Facts:
+        """The facts of one article, each with its evidence, rule and confidence."""
+        analysis = analyse(document)
+        tenures, changes = find_changes(analysis, find_tenures(analysis))
+        persons = list_persons(analysis, tenures, changes)
+        return Facts(
+            id=document.id, article=_describe(document), persons=persons, tenures=tenures, changes=changes, meetings=()
+        )
+
+
+def _describe(document: Document) -> ArticleInfo:
+    return ArticleInfo(
+        title=document.title,
+        published=document.published,
+        publisher=document.publisher,
+        url=document.url,
+        lang=document.lang,
+    )

@@ -1,0 +1,26 @@
+"""Which of the persons whom an article names are officials, as the facts record says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.facts.records import ChangeFact, NamedPerson, TenureFact
+from kg.mentions.records import Analysis
+
+
+def list_persons(
+    analysis: Analysis, tenures: Iterable[TenureFact], changes: Iterable[ChangeFact]
+) -> tuple[NamedPerson, ...]:
+    """Everybody named in the article; officials are those whom it gives a post, now or in the past."""
+    officials = {tenure.person for tenure in tenures} | {change.person for change in changes}
+    abroad = {post.person for post in analysis.posts if post.foreign}
+    return tuple(
+        NamedPerson(
+            key=person.key,
+            name=person.name,
+            official=person.key in officials,
+            scope="foreign" if person.foreign or person.key in abroad else "vn",
+            mentions=person.mentions,
+        )
+        for person in analysis.persons
+    )

@@ -1,0 +1,54 @@
+"""How news says that a post is held, given or taken, as `data/changes.yaml` lists it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from kg.lexicon.loader import load_yaml
+
+Voice = Literal["gain", "loss", "event", "none"]
+
+
+class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell of a change; `type` is the facts record's, None for words that only look like it."""
+
+    name: str
+    voice: Voice
+    forms: tuple[str, ...]
+    type: str | None = None
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words between a person and a role that say that the person has (now) or had (past) the post."""
+
+    now: tuple[str, ...]
+    past: tuple[str, ...]
+    filler: tuple[str, ...]
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of the words."""
+
+    markers: dict[str, tuple[str, ...]]
+    links: Links
+    aside: tuple[str, ...]
+    speech: tuple[str, ...]
+    agents: tuple[str, ...]
+    triggers: tuple[Trigger, ...]
+    unreal: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+@cache
+def load_changes() -> Changes:
+    """The words, read once."""
+    return load_yaml("changes.yaml", Changes)
+
+
+@cache
+def triggers_by_name() -> dict[str, Trigger]:
+    """The triggers by their name."""
+    return {trigger.name: trigger for trigger in load_changes().triggers}

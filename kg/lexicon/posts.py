@@ -1,0 +1,70 @@
+"""Roles that people hold, as `data/posts.yaml` lists them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from kg.errors import LexiconError
+from kg.lexicon.fold import fold
+from kg.lexicon.loader import load_yaml
+
+RoleFamily = Literal["fixed", "member", "party", "chair", "council", "chief", "lead", "free", "task"]
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One role.
+
+    Attributes:
+        role: canonical spelling, without body.
+        family: how the body is found; `data/posts.yaml` says what each family means.
+        forms: further spellings.
+        body: the body of a fixed role; {province}, {committee} and the like stand for what the article is about.
+        tail: words that may follow a fixed role and say nothing more.
+        head: the kind of body that the role itself names.
+        heads: heads of body that must follow.
+        acting: the role that an acting one acts for.
+        single: whether one person at a time holds it.
+    """
+
+    role: str
+    family: RoleFamily
+    forms: tuple[str, ...] = ()
+    body: str | None = None
+    tail: tuple[str, ...] = ()
+    head: str | None = None
+    heads: tuple[str, ...] = ()
+    acting: str | None = None
+    single: bool = False
+
+
+class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All roles, the words that may follow one and belong to it, and the committee of each kind of territory."""
+
+    roles: tuple[Role, ...]
+    modifiers: tuple[str, ...]
+    committees: dict[str, str]
+
+
+@cache
+def load_posts() -> Posts:
+    """The roles, read once.
+
+    Raises:
+        LexiconError: two roles of one family share a spelling.
+    """
+    posts = load_yaml("posts.yaml", Posts)
+    seen: dict[str, Role] = {}
+    for role in posts.roles:
+        for form in spell_role(role):
+            if seen.setdefault(form, role) is not role:
+                raise LexiconError(f"posts.yaml: {form!r} is a form of two roles; remove one")
+    return posts
+
+
+def spell_role(role: Role) -> tuple[str, ...]:
+    """All spellings of a role, folded; a role with its own forms and no free name has only those."""
+    own = () if role.family in ("fixed", "member") and role.forms else (role.role,)
+    return tuple(dict.fromkeys(fold(form) for form in (*own, *role.forms)))

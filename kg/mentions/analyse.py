@@ -1,0 +1,111 @@
+"""The second stage's entry: an article's text read layer by layer."""
+
+from __future__ import annotations
+
+from kg.documents.records import Document
+from kg.lexicon.fold import place_tones
+from kg.mentions.bodies import Body, BodyReader
+from kg.mentions.elide import fill_bodies
+from kg.mentions.holders import HolderFinder
+from kg.mentions.names import NameReader
+from kg.mentions.normalise import normalise
+from kg.mentions.people import People
+from kg.mentions.phrases import Phrase, PhraseReader
+from kg.mentions.places import Place, PlaceReader, Places, find_home, is_province
+from kg.mentions.records import Analysis, AreaMention, BodyMention, Marker, PostMention
+from kg.mentions.sentences import split_sentences
+from kg.mentions.tags import Tags, tag
+
+
+def analyse(document: Document) -> Analysis:
+    """The article read: sentences, persons, posts with their holders, bodies and territories."""
+    text, offsets = normalise(document.text)
+    lowered = lower(text)
+    tags = tag(lowered)
+    sentences = split_sentences(text)
+    ends = [sentence.end for sentence in sentences]
+    people = People(text)
+    people.resolve(NameReader(text, lowered, tags).read())
+    names = {mention.start: mention.end for mention in people.mentions}
+    reader = PlaceReader(text, lowered, tags, names)
+    places = find_places(document, reader, tags, ends)
+    bodies = BodyReader(text, tags, places, reader, names)
+    phrases, others = PhraseReader(text, tags, places, reader, bodies, names).read(ends)
+    fill_bodies(text, phrases, others, bodies, ends)
+    people.add_pronouns(tags, sentences)
+    HolderFinder(text, lowered, people.mentions, ends).assign(phrases)
+    return Analysis(
+        document=document,
+        text=text,
+        offsets=offsets,
+        sentences=sentences,
+        persons=people.persons(),
+        mentions=tuple(people.mentions),
+        posts=tuple(post for phrase in phrases for post in _post_mentions(phrase)),
+        bodies=_body_mentions(text, phrases, others),
+        areas=tuple(AreaMention(start=place.start, end=place.end, name=place.full) for place in places.all),
+        home=None if places.home is None else places.home.full,
+    )
+
+
+def lower(text: str) -> str:
+    """The text in lower case, as long as it was (a few letters of other languages grow when lowered)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def find_places(document: Document, reader: PlaceReader, tags: Tags, ends: list[int]) -> Places:
+    """All territories of the text, and the province that it is about."""
+    found: list[Place] = []
+    covered = 0
+    for at in sorted({*tags.kind, *tags.province}):
+        if at < covered:
+            continue
+        place = reader.read(at)
+        if place is not None:
+            found.append(place)
+            covered = place.end
+    publisher = _publisher_place(document.publisher)
+    return Places(found, find_home(found, publisher, ends[0] if ends else 0), firm=publisher is not None)
+
+
+def _publisher_place(publisher: str | None) -> Place | None:
+    """The province that a paper's name says it is of."""
+    if publisher is None:
+        return None
+    text = place_tones(publisher)
+    tags = tag(lower(text))
+    reader = PlaceReader(text, lower(text), tags, {})
+    found = [place for at in sorted(tags.province) if (place := reader.read(at)) is not None and is_province(place)]
+    return found[0] if found else None
+
+
+def _post_mentions(phrase: Phrase) -> list[PostMention]:
+    holders: tuple[str | None, ...] = phrase.holders or (None,)
+    marker: Marker = phrase.marker if phrase.marker in ("former", "acting", "incoming") else ""  # type: ignore[assignment]
+    return [
+        PostMention(
+            start=phrase.start,
+            end=phrase.end,
+            role=phrase.post,
+            body=phrase.name,
+            person=holder,
+            hold=phrase.hold if holder is not None else "",
+            marker=marker,
+            term=phrase.term,
+            lead=phrase.lead,
+            foreign=phrase.foreign,
+        )
+        for holder in holders
+    ]
+
+
+def _body_mentions(text: str, phrases: list[Phrase], others: list[Body]) -> tuple[BodyMention, ...]:
+    inside = [phrase.body for phrase in phrases if phrase.body is not None]
+    named = [body for body in [*inside, *others] if body.name is not None]
+    return tuple(
+        BodyMention(start=body.start, end=body.end, name=body.name or "", raw=text[body.start : body.end])
+        for body in sorted(named, key=lambda body: body.start)
+    )

@@ -1,0 +1,307 @@
+"""Fourth layer, first half: names of bodies, read from their head over their field of work to their territory."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from kg.lexicon.body_words import Head, load_body_words
+from kg.lexicon.fold import fold
+from kg.lexicon.posts import load_posts
+from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
+from kg.mentions.sentences import UPPER
+from kg.mentions.tags import Tags
+
+_CAPITAL = re.compile(rf"[{UPPER}][^\W_]*(?:['’-][^\W_]+)*(?:\.[{UPPER}][^\W_]*)*")
+_NUMBER = re.compile(r"\d{1,4}(?![\w/%]|[.,]\d)")
+_GAP = re.compile(r"\s{0,2}(?:(và|&|-|–|,|của|thuộc|trực thuộc|\()\s{0,2})?")
+_OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |quận )", re.IGNORECASE)
+
+#: Kinds of head after which words of a field follow.
+_FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
+#: Kinds of head whose bare form ("sở", "phòng") is no body's name.
+_NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
+_SINGLE = frozenset(("ban", "sở", "thanh tra"))
+_LONGEST = 160
+
+
+class Body(msgspec.Struct):
+    """A body read at [start, end): `name` is canonical with its area, None when words are left out.
+
+    `place` is its territory, `committee` the committee that it is or belongs to, `head` its first word, `text` the
+    name without its territory.
+    """
+
+    start: int
+    end: int
+    head: Head
+    last: Head
+    text: str
+    name: str | None = None
+    place: Place | None = None
+    committee: str | None = None
+    bare_area: bool = False
+    central: bool = False
+
+
+class BodyReader:
+    """Reads the names of bodies of one text."""
+
+    def __init__(self, text: str, tags: Tags, places: Places, reader: PlaceReader, names: dict[int, int]) -> None:
+        self._text, self._tags, self._places, self._reader, self._names = text, tags, places, reader, names
+
+    def read(self, at: int, *, limit: int, head: Head | None = None) -> Body | None:
+        """The body whose name starts at an offset; `head` is given when the role before already names it."""
+        limit = min(limit, at + _LONGEST)
+        parse = _Parse(at, head)
+        while parse.end < limit and self._step(parse, limit):
+            pass
+        return self._finish(parse, at) if parse.heads else None
+
+    @property
+    def home(self) -> Place | None:
+        """The province that the text is about."""
+        return self._places.home
+
+    # ------------------------------------------------------------ one word after the other
+    def _step(self, parse: _Parse, limit: int) -> bool:
+        gap = _GAP.match(self._text, parse.end)
+        assert gap is not None  # noqa: S101 - the pattern matches nothing as well
+        joint, at = gap[1] or "", gap.end()
+        if parse.end == parse.start and not parse.pieces and gap.end() == parse.end:
+            at = parse.end
+        if at >= limit or at in self._names or (joint and not parse.heads):
+            return False
+        if joint in ("", "của", "thuộc", "trực thuộc") and self._read_place(parse, at):
+            return False
+        if self._read_head(parse, at, joint):
+            return True
+        return self._read_words(parse, at, joint)
+
+    def _read_place(self, parse: _Parse, at: int) -> bool:
+        """A territory, named or bare, that ends the body's name."""
+        if not parse.heads or parse.last.kind == "central":
+            return False
+        word, field = self._tags.kind.get(at), self._tags.field.get(at)
+        if word is not None and at in self._tags.head and self._tags.head[at][0] > word[0]:
+            return False
+        if parse.last.kind == "committee":
+            return self._read_committee_place(parse, at)
+        place = self._reader.read(at)
+        if place is not None and (field is None or field[0] < place.end):
+            parse.place, parse.end = place, self._skip_outer(place.end)
+            return True
+        if place is None and word is not None and word[1].level != "hamlet":
+            parse.place, parse.bare_area = self._bare(word[1].kind, at), True
+            parse.end = word[0]
+            return True
+        if parse.last.kind in ("govern", "local", "organ"):
+            return self._read_district(parse, at)
+        return False
+
+    def _read_committee_place(self, parse: _Parse, at: int) -> bool:
+        place = self._reader.read(at)
+        if place is None:
+            place = self._named_district(at, parse.last.area or "huyện")
+        if place is None:
+            return False
+        kind = parse.last.area if parse.last.area and place.kind != "TP" else place.kind
+        parse.place, parse.end = Place(place.start, place.end, kind or place.kind, place.name), place.end
+        return True
+
+    def _named_district(self, at: int, kind: str, *, known: bool = False) -> Place | None:
+        """Capitalised words up to a person's name, as the name of a district, at most three words."""
+        words: list[str] = []
+        end = at
+        while len(words) < 3 and end not in self._names:
+            word = _CAPITAL.match(self._text, end)
+            if word is None or end in self._tags.role:
+                break
+            words.append(word[0])
+            end = word.end() + 1
+        while words and known and fold(" ".join(words)) not in load_gazetteer().districts:
+            words.pop()
+        if not words:
+            return None
+        bare = " ".join(words)
+        return Place(at, at + len(bare), load_gazetteer().districts.get(fold(bare), kind) if known else kind, bare)
+
+    def _read_district(self, parse: _Parse, at: int) -> bool:
+        place = self._named_district(at, "huyện", known=True)
+        if place is None:
+            return False
+        parse.place, parse.end = place, place.end
+        return True
+
+    def _bare(self, kind: str, at: int) -> Place | None:
+        if kind in ("tỉnh", "TP"):
+            return self._places.province(kind, at)
+        return self._places.nearest(kind, at)
+
+    def _skip_outer(self, end: int) -> int:
+        """Past the province that a district or commune is said to be in."""
+        outer = _OUTER.match(self._text, end)
+        place = None if outer is None else self._reader.read(outer.end())
+        if place is None:
+            return end
+        closed = self._text[place.end : place.end + 1] == ")"
+        return self._skip_outer(place.end + closed)
+
+    def _read_head(self, parse: _Parse, at: int, joint: str) -> bool:
+        hit = self._tags.head.get(at)
+        if hit is None or hit[0] <= at:
+            return False
+        end, head = hit
+        field = self._tags.field.get(at)
+        if parse.heads and not self._may_follow(parse, head, joint):
+            return False
+        if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED:
+            return False
+        parse.add_head(head, end, joint)
+        return True
+
+    @staticmethod
+    def _may_follow(parse: _Parse, head: Head, joint: str) -> bool:
+        last = parse.last
+        if joint in ("của", "thuộc", "trực thuộc"):
+            return last.kind not in ("central",)
+        if joint == "và":
+            return last.kind == "govern" and head.kind == "govern"
+        if joint in (",", "(", "-", "–", "&"):
+            bigger = head.kind in ("ministry", "central", "company", "local", "field", "govern") or head.name == "Cục"
+            return joint in (",", "(") and last.kind in ("unit", "field") and parse.worded and bigger
+        if last.kind in ("organ", "vocab"):
+            return True
+        if last.kind in ("unit", "field"):
+            return parse.worded or head.kind in ("vocab", "field", "local")
+        return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
+
+    def _read_words(self, parse: _Parse, at: int, joint: str) -> bool:
+        """Words of a field of work, capitalised words or a number."""
+        if not parse.heads or joint in ("của", "thuộc", "trực thuộc", "("):
+            return False
+        field = self._tags.field.get(at)
+        if parse.last.kind == "organ" and not parse.worded:
+            if field is None or fold(self._text[at : field[0]]) != _CENTRE:
+                return False
+        elif parse.last.kind not in _FIELDED:
+            return False
+        if field is not None and at not in self._tags.role:
+            parse.add_words(field[1] or self._text[at : field[0]], field[0], joint)
+            return True
+        if joint == ",":
+            return False
+        return self._read_capital(parse, at, joint)
+
+    def _read_capital(self, parse: _Parse, at: int, joint: str) -> bool:
+        if joint not in ("", "-", "–", "&") or at in self._tags.role or at in self._tags.honorific:
+            return False
+        number = _NUMBER.match(self._text, at)
+        word = number if number is not None and not joint else _CAPITAL.match(self._text, at)
+        if word is None or (joint and not parse.worded):
+            return False
+        parse.add_words(word[0], word.end(), joint)
+        return True
+
+    # ------------------------------------------------------------ the whole
+    def _finish(self, parse: _Parse, at: int) -> Body:
+        text = parse.text
+        folded = fold(text)
+        central = parse.last.kind == "central" or any(word in folded for word in _CENTRAL_WORDS)
+        body = Body(
+            start=at,
+            end=parse.end,
+            head=parse.heads[0],
+            last=parse.last,
+            text=text,
+            place=parse.place,
+            bare_area=parse.bare_area,
+            central=central,
+        )
+        self.resolve(body, worded=parse.worded)
+        return body
+
+    def resolve(self, body: Body, *, worded: bool = True) -> None:
+        """Give a body its canonical name, with the territory that the text is about where none is written."""
+        last, place = body.last, body.place
+        if last.kind == "committee":
+            place = place or self._bare(last.area or "tỉnh", body.start)
+            body.place = place
+            bare = "" if place is None else (place.full if place.name.startswith(".") else place.name)
+            body.name = f"{body.text} {bare}" if bare else None
+            body.committee = None if not bare else f"{last.name} {bare}"
+            return
+        if body.central:
+            body.name = body.text
+            return
+        if last.kind == "organ" and not worded:
+            body.name = None if place is None else f"{body.text} {place.full}"
+            return
+        if last.kind in _NEEDS_FIELD and not worded:
+            return
+        if last.kind == "local" and not worded and fold(last.name) in _SINGLE:
+            return
+        if place is None and last.kind == "local":
+            place = body.place = self._places.home
+        if place is None and last.kind == "govern":
+            return
+        body.name = body.text if place is None else f"{body.text} {place.full}"
+
+
+class _Parse:
+    """A body's name as far as it is read."""
+
+    def __init__(self, start: int, head: Head | None) -> None:
+        self.start = self.end = start
+        self.heads: list[Head] = [] if head is None else [head]
+        self.pieces: list[str] = [] if head is None else [head.name]
+        self.worded = False
+        self.place: Place | None = None
+        self.bare_area = False
+
+    @property
+    def last(self) -> Head:
+        return self.heads[-1]
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def add_head(self, head: Head, end: int, joint: str) -> None:
+        between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
+        if joint == "và":
+            between = " và "
+        self.pieces += [between, head.name] if self.heads else [head.name]
+        self.heads.append(head)
+        self.worded, self.end = False, end
+
+    @property
+    def last_is_unit(self) -> bool:
+        return bool(self.heads) and self.last.kind in ("unit", "field")
+
+    def add_words(self, words: str, end: int, joint: str) -> None:
+        between = {"": " ", ",": ", "}.get(joint, f" {joint} ")
+        shown = words if self.worded else words[:1].upper() + words[1:]
+        self.pieces += [between, shown]
+        self.worded, self.end = True, end
+
+
+_CENTRE = "trung ương"
+_CENTRAL_WORDS = ("trung ương", "quốc gia", "việt nam", "chính phủ", "toàn quốc", "tối cao", "nhà nước")
+_TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
+
+
+def find_head(name: str) -> Head:
+    """The head of this canonical name, or a new one for a kind of body that has none."""
+    for head in load_body_words().heads:
+        if head.name == name:
+            return head
+    return Head(name=name, kind="unit")
+
+
+def name_committee(place: Place) -> str | None:
+    """The party committee of a territory: "Tỉnh ủy X", "Đảng ủy xã X"."""
+    head = load_posts().committees.get(place.kind)
+    bare = place.full if place.name.startswith(".") else place.name
+    return None if head is None else f"{head} {bare}"

@@ -1,0 +1,149 @@
+"""Bodies that post phrases leave out: taken from the phrases beside them, else from what was named last before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.lexicon.fold import fold
+from kg.mentions.bodies import Body, BodyReader, name_committee
+from kg.mentions.phrases import Phrase, chains
+
+_GOVERNING = frozenset(("govern",))
+_ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
+_ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
+_BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
+
+
+def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
+    """Give phrases whose body the words leave out the name of the one that they mean, where that can be told."""
+    for run in chains(text, phrases):
+        _fill_run(run, reader)
+    known = sorted(
+        [body for body in bodies if body.name is not None or body.last.kind == "govern"]
+        + [phrase.body for phrase in phrases if phrase.body is not None and phrase.body.name is not None],
+        key=lambda body: body.start,
+    )
+    starts = [body.start for body in known]
+    last: dict[str, str] = {}
+    for phrase in phrases:
+        if phrase.name is None and not phrase.foreign:
+            begin = ends[bisect_left(ends, phrase.start + 1) - 1] if bisect_left(ends, phrase.start + 1) else 0
+            before = known[: bisect_left(starts, phrase.start)]
+            phrase.name = _from_before(phrase, before, begin, last, reader)
+        if phrase.name is not None:
+            last[_role_key(phrase)] = phrase.name
+
+
+def _role_key(phrase: Phrase) -> str:
+    return fold(phrase.role.role)
+
+
+# ---------------------------------------------------------------- beside
+def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
+    for index in range(len(run) - 1, -1, -1):
+        phrase = run[index]
+        if phrase.name is not None:
+            continue
+        for other in [*run[index + 1 :], *reversed(run[:index])]:
+            name = _from_beside(phrase, other, reader)
+            if name is not None:
+                phrase.name = name
+                break
+
+
+def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | None:
+    """The body of a phrase whose neighbour names its own ("Bí thư, Chủ tịch HĐND TP X")."""
+    neighbour = other.body
+    if neighbour is None or neighbour.name is None:
+        return None
+    committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
+    head = None if phrase.body is None else phrase.body.head.name
+    if head in _BOARD:
+        return None if committee is None or phrase.body is None else f"{phrase.body.text} {committee}"
+    if phrase.body is not None and phrase.body.last.kind == "govern":
+        if neighbour.place is None:
+            return None
+        phrase.body.place = neighbour.place
+        reader.resolve(phrase.body)
+        return phrase.body.name
+    if head in _ORGAN_OF_BODY and phrase.body is not None:
+        return _organ_of(phrase.body, neighbour)
+    if phrase.body is None and phrase.role.family == "party":
+        return committee if neighbour.last.kind in ("govern", "committee") else None
+    if phrase.body is None and phrase.role.family == other.role.family:
+        return neighbour.name
+    return None
+
+
+def _organ_of(organ: Body, neighbour: Body) -> str | None:
+    """ "Bí thư Đảng ủy, Chủ tịch HĐND phường" is of the ward's committee, "…, Tư lệnh Quân khu 1" of the region's."""
+    place = neighbour.place
+    if organ.head.name in _ORGAN_OF_PLACE and neighbour.last.kind in _GOVERNING and place is not None:
+        return f"{organ.text} {place.full}"
+    return f"{organ.text} {neighbour.name}"
+
+
+# ---------------------------------------------------------------- before
+def _from_before(phrase: Phrase, before: list[Body], begin: int, last: dict[str, str], reader: BodyReader) -> str | None:
+    """The body named last before that such a role can be in: in the sentence, else where the role was named before."""
+    if phrase.body is not None:
+        return _from_namesake(phrase.body, before, reader)
+    family, here = phrase.role.family, [body for body in before if body.start >= begin]
+    for body in reversed(here):
+        if _fits(phrase, body):
+            return _name(body, reader)
+    if family == "council":
+        return next((body.name for body in reversed(before) if _fits(phrase, body)), None)
+    seen = last.get(_role_key(phrase))
+    if seen is not None:
+        return seen
+    if family in ("chief", "free"):
+        return next((body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None)
+    return None
+
+
+def _name(body: Body, reader: BodyReader) -> str | None:
+    if body.name is None:
+        reader.resolve(body)
+    return body.name
+
+
+def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
+    """A bare head ("giám đốc sở", "Đảng ủy") means the body of that head that was named last."""
+    for body in reversed(before):
+        if body.name is not None and body.head.name == bare.head.name and body.text != bare.head.name:
+            return body.name
+    if bare.last.kind == "govern" and bare.place is None:
+        same = next((body for body in reversed(before) if body.last.name == bare.last.name and body.place), None)
+        place = same.place if same is not None else (next((b.place for b in reversed(before[-4:]) if b.place), None))
+        bare.place = place or reader.home
+        reader.resolve(bare)
+        return bare.name
+    if bare.head.name in _ORGAN_OF_PLACE | _BOARD:
+        owner = next((b for b in reversed(before[-4:]) if b.last.kind in ("govern", "committee") and b.place), None)
+        if owner is not None and owner.place is not None:
+            committee = owner.committee or name_committee(owner.place)
+            if bare.head.name in _BOARD:
+                return None if committee is None else f"{bare.text} {committee}"
+            return f"{bare.text} {owner.place.full}" if owner.last.kind == "govern" else None
+    return None
+
+
+def _fits(phrase: Phrase, body: Body) -> bool:
+    family, kind = phrase.role.family, body.last.kind
+    if family == "chair":
+        return kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
+    if family == "party":
+        return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
+    if family == "council":
+        return fold(body.last.name) in _COUNCILS
+    if family == "chief":
+        return fold(body.head.name).startswith(fold(phrase.role.head or "-"))
+    if family == "free":
+        return body.name is not None and kind in ("local", "unit", "field", "company", "school") and kind != "ministry"
+    return False
+
+
+_CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
+_ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
+_COUNCILS = frozenset(("quốc hội", "hđnd", "đoàn đại biểu quốc hội"))

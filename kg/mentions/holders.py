@@ -1,0 +1,205 @@
+"""Sixth layer: who holds a post that is named, from how the name and the phrase stand to each other in a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from kg.lexicon.changes import load_changes
+from kg.lexicon.fold import fold
+from kg.mentions.phrases import Phrase, chains
+from kg.mentions.records import Hold, PersonMention
+
+_DIRECT = re.compile(r"\s{0,2}(?::|là|là:|gồm:?|gồm có:?|–|-)?\s{0,2}")
+_COMMA = re.compile(r"\s{0,2},\s{0,2}")
+_AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng|;)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
+_PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
+_ASIDE_NOTE = (
+    r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+)
+_LONGEST_GAP = 140
+
+
+class HolderFinder:
+    """Finds the holders of one text's posts."""
+
+    def __init__(self, text: str, lowered: str, mentions: list[PersonMention], ends: list[int]) -> None:
+        self._text, self._lowered, self._mentions, self._ends = text, lowered, mentions, ends
+        self._starts = [mention.start for mention in mentions]
+
+    def assign(self, phrases: list[Phrase]) -> None:
+        """Write into each phrase who holds the post and how the words say so."""
+        previous: Phrase | None = None
+        for run in chains(self._text, phrases):
+            for part in self._split_at_sentences(run):
+                self._assign_run(part, previous)
+                previous = part[-1]
+
+    def _split_at_sentences(self, run: list[Phrase]) -> list[list[Phrase]]:
+        parts: dict[int, list[Phrase]] = {}
+        for phrase in run:
+            parts.setdefault(self._sentence(phrase.start)[0], []).append(phrase)
+        return list(parts.values())
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        index = bisect_right(self._ends, at)
+        return (self._ends[index - 1] if index else 0), (self._ends[index] if index < len(self._ends) else len(self._text))
+
+    def _assign_run(self, run: list[Phrase], previous: Phrase | None) -> None:
+        begin, end = self._sentence(run[0].start)
+        after = self._next(run[-1].end, end)
+        before = self._previous(run[0].lead, begin)
+        aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
+        if after is not None and self._is_direct(run[-1], after):
+            self._give_direct(run, after, before if aside else None, end)
+        elif aside and before is not None:
+            _give(run, (before.person,), "aside")
+        elif not self._give_linked(run, before, previous, begin):
+            self._give_following(run, after)
+
+    # ------------------------------------------------------------ neighbours
+    def _next(self, at: int, end: int) -> PersonMention | None:
+        index = bisect_left(self._starts, at)
+        if index < len(self._mentions) and self._mentions[index].start < end:
+            return self._mentions[index]
+        return None
+
+    def _previous(self, at: int, begin: int) -> PersonMention | None:
+        index = bisect_left(self._starts, at) - 1
+        if index >= 0 and self._mentions[index].start >= begin:
+            return self._mentions[index]
+        return None
+
+    # ------------------------------------------------------------ before the name
+    def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
+        return after.kind != "pronoun" and _DIRECT.fullmatch(self._text, last.end, after.lead) is not None
+
+    def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
+        """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
+        split = 0
+        if before is not None:
+            split = len(run) - 1
+            for index in range(1, len(run)):
+                if ";" in self._text[run[index - 1].end : run[index].lead]:
+                    split = index
+                    break
+            if len(run) == 1 and ";" not in self._text[before.end : run[0].lead]:
+                split = 0
+        if split and before is not None:
+            _give(run[:split], (before.person,), "aside")
+        people = self._listed(run[-1], after, end)
+        _give(run[split:], people, "before" if len(people) == 1 else "list")
+
+    def _listed(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
+        """Everybody in the list that a shared title opens; one person when the title is no plural."""
+        gap = self._text[last.end : after.lead].strip()
+        plural = gap.endswith(":") or _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead) is not None
+        people = [after.person]
+        if not plural:
+            return tuple(people)
+        current = after
+        while (following := self._next(current.end, end)) is not None:
+            if _AND.fullmatch(self._text, current.end, following.lead) is None:
+                break
+            people.append(following.person)
+            current = following
+        return tuple(dict.fromkeys(people))
+
+    # ------------------------------------------------------------ after the name
+    def _is_aside(self, start: int, end: int) -> bool:
+        return end - start <= _LONGEST_GAP and _aside().fullmatch(self._lowered, start, end) is not None
+
+    def _give_linked(self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int) -> bool:
+        start = before.end if before is not None else begin
+        gap = self._lowered[start : run[0].lead]
+        hold = _link(gap)
+        if before is None or hold == "" or len(gap) > _LONGEST_GAP:
+            return False
+        subject = self._skip_agents(before, begin)
+        if subject is None or _speaks(gap) or ";" in gap:
+            return False
+        strange = previous is not None and previous.start >= start and subject.person not in previous.holders
+        if strange and previous is not None and previous.end > start:
+            return False
+        _give(run, self._coordinated(subject, begin), hold)
+        return True
+
+    def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
+        """The mention itself, or one before it when it only acts ("được Thủ tướng …") or is replaced ("thay ông …")."""
+        current: PersonMention | None = mention
+        while current is not None:
+            left = self._lowered[max(begin, current.lead - 60) : current.lead]
+            if _agent().search(left) is None:
+                return current
+            current = self._previous(current.lead, begin)
+        return None
+
+    def _coordinated(self, subject: PersonMention, begin: int) -> tuple[str, ...]:
+        people = [subject.person]
+        current = subject
+        while (other := self._previous(current.lead, begin)) is not None:
+            if _AND.fullmatch(self._text, other.end, current.lead) is None or other.kind == "pronoun":
+                break
+            people.append(other.person)
+            current = other
+        return tuple(dict.fromkeys(reversed(people)))
+
+    def _give_following(self, run: list[Phrase], after: PersonMention | None) -> None:
+        """ "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
+        if after is None or after.lead == after.start and after.kind != "pronoun":
+            return
+        if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
+            return
+        begin, _ = self._sentence(run[0].start)
+        hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
+        if hold == "past":
+            _give(run, (after.person,), "past")
+        elif hold == "" and run[-1].role.family != "council" and after.kind != "pronoun":
+            _give(run, (after.person,), "before")
+
+
+def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
+    for phrase in run:
+        phrase.holders, phrase.hold = people, hold
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().aside), key=len, reverse=True))
+    return re.compile(rf"{_ASIDE_NOTE}\s{{0,2}}[,(–:-]\s{{0,2}}(?:{words})?\s{{0,2}}")
+
+
+@cache
+def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    links = load_changes().links
+
+    def make(words: tuple[str, ...]) -> re.Pattern[str]:
+        return re.compile(rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$")
+
+    return make(links.past), make(links.now)
+
+
+def _link(gap: str) -> Hold:
+    """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
+    past, now = _links()
+    tail = gap[-60:]
+    if past.search(tail) is not None:
+        return "past"
+    return "link" if now.search(tail) is not None else ""
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load_changes().speech)
+    return re.compile(rf"\b(?:{words})\b")
+
+
+def _speaks(gap: str) -> bool:
+    return _speech().search(gap) is not None
+
+
+@cache
+def _agent() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load_changes().agents)
+    return re.compile(rf"\b(?:{words})\s$")

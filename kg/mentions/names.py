@@ -1,0 +1,288 @@
+"""Third layer: person names. Runs of capitalised words, read from what stands before them and what they begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from kg.lexicon.fold import fold
+from kg.lexicon.people import load_people, load_surnames
+from kg.mentions.places import load_gazetteer
+from kg.mentions.sentences import UPPER
+from kg.mentions.tags import Tags
+
+Context = Literal["none", "honorific", "role", "area", "body"]
+
+_RUN = re.compile(rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*(?: [{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*)*")
+_LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_]", re.UNICODE)
+_BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(\-–—:]\s*")
+_MOST_WORDS = 5
+_PLACE_WORDS = {"kind", "committee", "blocked"}
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A possible person name: `lead` is where the honorific before it starts, `who` whom that honorific is for.
+
+    `sure` is false for two words without anything that says they are a person.
+    """
+
+    start: int
+    end: int
+    text: str
+    context: Context
+    lead: int
+    who: str = ""
+    sure: bool = True
+
+
+class _Words(msgspec.Struct, frozen=True):
+    starts: tuple[int, ...]
+    texts: tuple[str, ...]
+    keys: tuple[str, ...]
+    end: int
+
+
+class NameReader:
+    """Reads the names of one text."""
+
+    def __init__(self, text: str, lowered: str, tags: Tags) -> None:
+        self._text, self._lowered, self._tags = text, lowered, tags
+        self._surnames = load_surnames()
+        self._lines = _byline_spans(text)
+
+    def read(self) -> list[Name]:
+        """All possible names in order."""
+        return [name for run in _RUN.finditer(self._text) for name in self._read_run(run.start(), run[0])]
+
+    def _read_run(self, start: int, run: str) -> Iterator[Name]:
+        words = _split_run(start, run, self._lowered)
+        context, lead, who = self._context_before(start)
+        index, size = 0, len(words.texts)
+        if context == "none" and (self._is_credit(start) or self._in_byline(start)):
+            return
+        if context == "none" and (skip := self._skip_blocked(words, start)):
+            if skip >= size:
+                return
+            index, context = skip, "area"
+        while index < size:
+            at = words.starts[index]
+            jump, context_after, who_after = self._known_word(words, index, context)
+            if jump > index:
+                if context_after == "honorific" and context != "honorific":
+                    lead = at
+                index, context, who = jump, context_after, who_after
+                continue
+            length = self._name_length(words, index, context)
+            if length == 0:
+                index, context = index + 1, "body"
+                continue
+            stop = index + length
+            end = words.starts[stop - 1] + len(words.texts[stop - 1])
+            honoured = context == "honorific"
+            sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
+            yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
+            index, context, who = stop, "body", ""
+
+    # ------------------------------------------------------------ what stands before
+    def _context_before(self, start: int) -> tuple[Context, int, str]:
+        """What ends right before a run: an honorific (where it starts, whom it is for), a role, or nothing known."""
+        for end in (start - 1, start):
+            ends = self._tags.before.get(end)
+            if ends is None:
+                continue
+            if "role" in ends:
+                return "role", start, ""
+            if "honorific" in ends:
+                lead, who = self._find_honorific(end)
+                return "honorific", lead, who
+        return "none", start, ""
+
+    def _find_honorific(self, end: int) -> tuple[int, str]:
+        """Where the honorific that ends here starts, those before it included ("đồng chí Đại tá"), and for whom."""
+        lead, who = end, ""
+        for begin in range(max(0, end - 20), end):
+            hit = self._tags.honorific.get(begin)
+            if hit is not None and hit[0] == end:
+                lead, who = begin, hit[1]
+                break
+        before = lead - 1
+        if who in ("rank", "either") and "honorific" in self._tags.before.get(before, ()):
+            outer, other = self._find_honorific(before)
+            return outer, other if other in ("man", "woman") else who
+        return lead, who
+
+    def _is_credit(self, start: int) -> bool:
+        left = self._lowered[max(0, start - 12) : start].rstrip(" :(-–")
+        return left.endswith(_credits()) and not left[-1:].isspace()
+
+    def _in_byline(self, start: int) -> bool:
+        return any(begin <= start < end for begin, end in self._lines)
+
+    def _skip_blocked(self, words: _Words, start: int) -> int:
+        """How many words of the run name a place, street, school or firm, as the word before the run says."""
+        ends = self._tags.before.get(start - 1, _NOTHING)
+        if not ends & _PLACE_WORDS:
+            return 0
+        size = len(words.texts)
+        strong = words.keys[0] in self._surnames.strong and size >= 3
+        if "kind" in ends or "committee" in ends:
+            known = self._known_place(words, 0)
+            return known if known or (strong and size <= 4) else self._place_length(words)
+        return 0 if strong and self._is_office_word(start - 1) else size
+
+    def _is_office_word(self, end: int) -> bool:
+        """Whether the word that ends here is a lone head of body ("giám đốc sở …"), after which a person may follow."""
+        start = self._lowered.rfind(" ", 0, end) + 1
+        hit = self._tags.head.get(start)
+        return hit is not None and hit[0] == end and hit[1].kind in ("local", "ministry", "unit")
+
+    def _place_length(self, words: _Words) -> int:
+        size = len(words.texts)
+        for length in (2, 1, 3):
+            rest = size - length
+            if 2 <= rest <= 4 and words.keys[length] in self._surnames.strong:
+                return length
+        return size
+
+    def _known_place(self, words: _Words, index: int) -> int:
+        """How many words from here are a known district or commune, leaving none or a whole name over; 0 if none."""
+        gazetteer = load_gazetteer()
+        size = len(words.keys) - index
+        for length in (3, 2, 4, 1):
+            rest = size - length
+            if rest < 0 or rest == 1 or (length == 1 and rest):
+                continue
+            follows = words.keys[index + length] if rest else ""
+            if rest and follows not in self._surnames.strong and follows not in self._surnames.weak:
+                continue
+            name = " ".join(words.keys[index : index + length])
+            if name in gazetteer.districts or name in gazetteer.communes:
+                return length
+        return 0
+
+    # ------------------------------------------------------------ within a run
+    def _known_word(self, words: _Words, index: int, context: Context) -> tuple[int, Context, str]:
+        """The index after a role, honorific, territory or body word that starts here, and what it makes the context."""
+        at, tags = words.starts[index], self._tags
+        alone = index + 1 >= len(words.texts)
+        surname = words.keys[index] in self._surnames.strong or words.keys[index] in self._surnames.weak
+        role = tags.role.get(at)
+        if role is not None and (" " in self._text[at : role[0]] or not surname):
+            return _after(words, index, role[0]), "role", ""
+        honorific = tags.honorific.get(at)
+        if honorific is not None and not alone and context != "honorific":
+            return _after(words, index, honorific[0]), "honorific", honorific[1]
+        if honorific is not None and honorific[1] == "rank":
+            return _after(words, index, honorific[0]), "honorific", honorific[1]
+        province = tags.province.get(at)
+        if province is not None and not (context == "honorific" and index + 2 < len(words.texts) and surname):
+            return _after(words, index, province[0]), "area", ""
+        return self._known_body(words, index, context, surname=surname)
+
+    def _known_body(self, words: _Words, index: int, context: Context, *, surname: bool) -> tuple[int, Context, str]:
+        at, tags = words.starts[index], self._tags
+        head = tags.head.get(at)
+        if head is not None and (" " in self._text[at : head[0]] or not surname):
+            named_after = head[1].kind in ("school", "company") and context != "honorific"
+            return len(words.texts) if named_after else _after(words, index, head[0]), "body", ""
+        field = tags.field.get(at)
+        if field is not None and (" " in self._text[at : field[0]] or not surname):
+            school = words.texts[index].isupper() and at in tags.blocked
+            return len(words.texts) if school else _after(words, index, field[0]), "body", ""
+        if context == "honorific":
+            return index, context, ""
+        kind = tags.kind.get(at)
+        if kind is not None and not surname:
+            after = _after(words, index, kind[0])
+            rest = _Words(words.starts[after:], words.texts[after:], words.keys[after:], words.end)
+            known = self._known_place(words, after) if rest.keys else 0
+            return after + (known or (self._place_length(rest) if rest.keys else 0)), "area", ""
+        blocked = tags.blocked.get(at)
+        if blocked is not None and not surname and context == "none":
+            return len(words.texts), "body", ""
+        return index, context, ""
+
+    def _name_length(self, words: _Words, index: int, context: Context) -> int:
+        """How many words from here are a person's name; 0 if it is none."""
+        stop = index + 1
+        while stop < len(words.texts) and not self._breaks(words.starts[stop]):
+            stop += 1
+        length = stop - index
+        key = words.keys[index]
+        strong, weak = key in self._surnames.strong, key in self._surnames.weak
+        if context == "honorific":
+            return min(length, _MOST_WORDS)
+        if context in ("role", "area") and not strong and self._known_place(words, index) >= 2:
+            return 0
+        if length < 2 or length > _MOST_WORDS or not (strong or weak):
+            return 1 if length == 1 and context == "role" else 0
+        if words.texts[index].isupper() and len(words.texts[index]) > 1 and context == "none":
+            return length if self._stands_beside_role(words.starts[stop - 1] + len(words.texts[stop - 1])) else 0
+        if context in ("none", "body") and weak and not _looks_full(words.keys[index:stop]):
+            return length if self._stands_beside_role(words.starts[stop - 1] + len(words.texts[stop - 1])) else 0
+        return length
+
+    def _breaks(self, at: int) -> bool:
+        hit = self._tags.role.get(at)
+        if hit is not None and " " in self._text[at : hit[0]]:
+            return True
+        rank = self._tags.honorific.get(at)
+        return rank is not None and rank[1] == "rank" and " " in self._text[at : rank[0]]
+
+    def _stands_beside_role(self, end: int) -> bool:
+        """Whether a role follows a comma, dash or bracket after this offset."""
+        beside = _BESIDE.match(self._text, end)
+        if beside is None:
+            return False
+        at = beside.end()
+        for hits in (self._tags.marker, self._tags.honorific):
+            hit = hits.get(at)
+            if hit is not None:
+                at = hit[0] + 1
+        return at in self._tags.role
+
+
+def _split_run(start: int, run: str, lowered: str) -> _Words:
+    texts = run.split(" ")
+    starts, offset = [], start
+    for text in texts:
+        starts.append(offset)
+        offset += len(text) + 1
+    keys = tuple(lowered[at : at + len(text)] for at, text in zip(starts, texts, strict=True))
+    return _Words(tuple(starts), tuple(texts), keys, start + len(run))
+
+
+def _after(words: _Words, index: int, end: int) -> int:
+    """The first word at or after `index` that starts at or after an offset."""
+    while index < len(words.starts) and words.starts[index] < end:
+        index += 1
+    return index
+
+
+def _looks_full(keys: tuple[str, ...]) -> bool:
+    return len(keys) >= 3 and keys[1] in _middle_names()
+
+
+@cache
+def _middle_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_people().middle)
+
+
+@cache
+def _credits() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load_people().credits)
+
+
+def _byline_spans(text: str) -> list[tuple[int, int]]:
+    """Lines that hold nothing but capitalised words, after the first one: names of authors."""
+    spans, offset = [], 0
+    for number, line in enumerate(text.split("\n")):
+        if number and 0 < len(line) < 50 and not any(word[:1].islower() for word in line.split()):
+            spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    return spans

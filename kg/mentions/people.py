@@ -1,0 +1,185 @@
+"""Fifth layer: who is meant. Full names make persons; short names and lone honorifics are led back to them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import msgspec
+
+from kg.lexicon.fold import fold
+from kg.lexicon.people import load_surnames
+from kg.mentions.names import Name
+from kg.mentions.records import Person, PersonMention, Sentence
+from kg.mentions.sentences import UPPER
+from kg.mentions.tags import Tags
+
+_NEXT_WORD = re.compile(r"\s(\w+)")
+_ALIEN = re.compile(r"[fjwz]", re.IGNORECASE)
+_TONELESS = re.compile(r"[a-z' ]+")
+
+
+class _Someone(msgspec.Struct):
+    """A person while the article is read."""
+
+    key: str
+    name: str
+    words: tuple[str, ...]
+    gender: str = ""
+    starts: list[int] = msgspec.field(default_factory=list)
+    forms: dict[str, None] = msgspec.field(default_factory=dict)
+
+
+class People:
+    """The persons of one text and where they are named."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._people: dict[str, _Someone] = {}
+        self.mentions: list[PersonMention] = []
+
+    def resolve(self, names: list[Name]) -> None:
+        """Make persons of full names, then lead short names back to them."""
+        full = _full_names(names)
+        for name in names:
+            if fold(name.text) in full:
+                self._add_full(name)
+        for name in names:
+            if fold(name.text) not in full:
+                self._add_short(name)
+        self.mentions.sort(key=lambda mention: mention.start)
+
+    def _add_full(self, name: Name) -> None:
+        folded = fold(name.text)
+        someone = self._people.get(folded)
+        if someone is None:
+            someone = _Someone(f"p{len(self._people) + 1}", _titled(name.text), tuple(folded.split(" ")))
+            self._people[folded] = someone
+        if name.who in ("man", "woman") and not someone.gender:
+            someone.gender = name.who
+        self._note(someone, name, "full")
+
+    def _add_short(self, name: Name) -> None:
+        words = tuple(fold(name.text).split(" "))
+        fitting = [one for one in self._people.values() if one.words[-len(words) :] == words and one.words != words]
+        if name.who in ("man", "woman"):
+            fitting = [one for one in fitting if _gender(one) in ("", name.who)] or fitting
+        if not fitting or (name.context not in ("honorific", "role") and len(words) < 2):
+            return
+        before = [one for one in fitting if one.starts[0] < name.start]
+        chosen = max(before or fitting, key=lambda one: max((s for s in one.starts if s < name.start), default=-one.starts[0]))
+        self._note(chosen, name, "short")
+
+    def _note(self, someone: _Someone, name: Name, kind: str) -> None:
+        form = self._text[name.lead : name.end] if kind == "short" else self._text[name.start : name.end]
+        someone.forms[_uncapitalised(form) if kind == "short" else form] = None
+        if kind == "full":
+            someone.starts.append(name.start)
+        self.mentions.append(
+            PersonMention(
+                start=name.start,
+                end=name.end,
+                person=someone.key,
+                text=self._text[name.start : name.end],
+                kind="full" if kind == "full" else "short",
+                lead=name.lead,
+            )
+        )
+
+    def add_pronouns(self, tags: Tags, sentences: tuple[Sentence, ...]) -> None:
+        """Lone "ông" and "bà" that stand for whoever of that gender was the first named in the last sentence that did."""
+        topics: dict[str, str] = {}
+        named = {mention.lead for mention in self.mentions} | {mention.start for mention in self.mentions}
+        found: list[PersonMention] = []
+        queue = sorted(self.mentions, key=lambda mention: mention.start)
+        lone = sorted(at for at, hit in tags.honorific.items() if hit[1] in ("man", "woman") and at not in named)
+        index = cursor = 0
+        genders = {one.key: _gender(one) for one in self._people.values()}
+        for sentence in sentences:
+            while cursor < len(lone) and lone[cursor] < sentence.end:
+                at = lone[cursor]
+                cursor += 1
+                inside = [m for m in queue[index : index + 6] if sentence.start <= m.start < at]
+                mention = self._pronoun(at, tags.honorific[at], topics, inside, genders)
+                if mention is not None:
+                    found.append(mention)
+            first: set[str] = set()
+            while index < len(queue) and queue[index].start < sentence.end:
+                mention = queue[index]
+                for gender in [genders[mention.person]] if genders[mention.person] else ["man", "woman"]:
+                    if gender not in first:
+                        topics[gender] = mention.person
+                        first.add(gender)
+                index += 1
+        self.mentions = sorted(self.mentions + found, key=lambda mention: mention.start)
+
+    def _pronoun(
+        self, at: int, hit: tuple[int, str], topics: dict[str, str], inside: list[PersonMention], genders: dict[str, str]
+    ) -> PersonMention | None:
+        end, gender = hit
+        word = self._text[at:end].lower()
+        following = _NEXT_WORD.match(self._text, end)
+        if word not in _LONE or following is None or following[1][:1].isupper():
+            return None
+        near = [mention.person for mention in inside if genders[mention.person] in ("", gender)]
+        person = near[-1] if near else topics.get(gender)
+        if person is None:
+            return None
+        return PersonMention(start=at, end=end, person=person, text=self._text[at:end], kind="pronoun", lead=at)
+
+    def persons(self) -> tuple[Person, ...]:
+        """Everybody, in the order of first mention, keys numbered so."""
+        ordered = sorted(self._people.values(), key=lambda one: one.starts[0])
+        return tuple(
+            Person(key=one.key, name=one.name, mentions=tuple(one.forms), foreign=_is_foreign(one.words))
+            for one in ordered
+        )
+
+
+_LONE = frozenset(("ông", "bà", "anh", "chị"))
+
+
+def _full_names(names: list[Name]) -> set[str]:
+    """Folded names that make a person: long ones, and two words that no long one ends with."""
+    long = {fold(name.text) for name in names if name.text.count(" ") >= 2 and name.sure}
+    tails: dict[str, set[str]] = defaultdict(set)
+    for folded in long:
+        tails[" ".join(folded.split(" ")[-2:])].add(folded)
+    surnames = load_surnames()
+    full = set(long)
+    for name in names:
+        folded = fold(name.text)
+        if name.text.count(" ") != 1 or not name.sure or folded in tails:
+            continue
+        first = folded.split(" ")[0]
+        known = first in surnames.strong or first in surnames.weak
+        if known or name.context == "honorific":
+            full.add(folded)
+    return full
+
+
+def _titled(name: str) -> str:
+    return name.title() if name.isupper() else name
+
+
+def _uncapitalised(form: str) -> str:
+    return form[:1].lower() + form[1:] if re.match(rf"[{UPPER}][a-zà-ỹ]", form) and " " in form else form
+
+
+def _gender(one: _Someone) -> str:
+    if one.gender:
+        return one.gender
+    return "woman" if len(one.words) > 2 and one.words[1] == _WOMANS_MIDDLE else ""
+
+
+_WOMANS_MIDDLE = "thị"
+
+
+def _is_foreign(words: tuple[str, ...]) -> bool:
+    """Whether a name is not of this country's spelling: letters that it lacks, or no mark at all and no surname."""
+    surnames = load_surnames()
+    if words[0] in surnames.strong or "'" in "".join(words) or "’" in "".join(words):
+        return False
+    if any(_ALIEN.search(word) for word in words):
+        return True
+    return words[0] not in surnames.weak and _TONELESS.fullmatch(" ".join(words)) is not None

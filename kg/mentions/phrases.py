@@ -1,0 +1,266 @@
+"""Fourth layer, second half: post phrases, a role with its body, and the bodies that such phrases leave out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from kg.lexicon.fold import fold
+from kg.lexicon.posts import Role, load_posts
+from kg.mentions.bodies import Body, BodyReader, find_head, name_committee
+from kg.mentions.places import Place, PlaceReader, Places
+from kg.mentions.records import Hold
+from kg.mentions.tags import Tags
+
+_SPACE = re.compile(r"\s{0,2}")
+_TERM = re.compile(
+    r"\s{0,2},?\s{0,2}\(?(?:các )?(?:khóa|khoá|nhiệm kỳ|NK)\s{1,2}(?:thứ )?[IVXL\d]{1,5}(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*"
+    r"(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
+)
+_YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
+
+
+class Phrase(msgspec.Struct):
+    """A post named at [start, end): `lead` is where words like "nguyên" before it start.
+
+    `body` is None where the words leave the body out; `name` is the body's canonical name once it is known.
+    """
+
+    lead: int
+    start: int
+    end: int
+    role: Role
+    post: str
+    body: Body | None = None
+    name: str | None = None
+    marker: str = ""
+    term: str | None = None
+    foreign: bool = False
+    holders: tuple[str, ...] = ()
+    hold: Hold = ""
+
+
+class PhraseReader:
+    """Reads the post phrases and the bodies of one text."""
+
+    def __init__(
+        self, text: str, tags: Tags, places: Places, reader: PlaceReader, bodies: BodyReader, names: dict[int, int]
+    ) -> None:
+        self._text, self._tags, self._places = text, tags, places
+        self._reader, self._bodies, self._names = reader, bodies, names
+        self._modifiers = {fold(word): word for word in load_posts().modifiers}
+
+    def read(self, ends: list[int]) -> tuple[list[Phrase], list[Body]]:
+        """All post phrases and all other bodies in order; `ends` are the ends of sentences, which nothing crosses."""
+        phrases: list[Phrase] = []
+        bodies: list[Body] = []
+        covered, sentence = 0, iter(ends)
+        limit = next(sentence, len(self._text))
+        for at in sorted({*self._tags.role, *self._tags.head}):
+            while at >= limit:
+                limit = next(sentence, len(self._text))
+            if at < covered or self._inside_name(at):
+                continue
+            phrase = self._read_phrase(at, limit)
+            if phrase is not None:
+                phrases.append(phrase)
+                covered = phrase.end
+            elif at in self._tags.head:
+                body = self._bodies.read(at, limit=limit)
+                if body is not None and (body.name is not None or body.last.kind in ("govern", "organ")):
+                    bodies.append(body)
+                    covered = body.end
+        return phrases, bodies
+
+    def _inside_name(self, at: int) -> bool:
+        return any(self._names.get(start, 0) > at for start in range(max(0, at - 25), at + 1) if start in self._names)
+
+    # ------------------------------------------------------------ one phrase
+    def _read_phrase(self, at: int, limit: int) -> Phrase | None:
+        hit = self._tags.role.get(at)
+        if hit is None:
+            return None
+        end, role = hit
+        phrase = Phrase(lead=at, start=at, end=end, role=role, post=role.acting or role.role)
+        if role.acting is not None:
+            phrase.marker = "acting"
+        self._read_modifier(phrase)
+        if not self._read_body(phrase, limit):
+            return None
+        self._read_marker(phrase)
+        self._read_term(phrase)
+        return phrase
+
+    def _read_modifier(self, phrase: Phrase) -> None:
+        for word, shown in self._modifiers.items():
+            stop = phrase.end + 1 + len(word)
+            if fold(self._text[phrase.end + 1 : stop]) == word and not self._text[stop : stop + 1].isalnum():
+                if word not in fold(phrase.post):
+                    phrase.post += f" {shown[:1].upper() + shown[1:] if word == 'thường trực' else shown}"
+                phrase.end = stop
+                return
+
+    def _read_body(self, phrase: Phrase, limit: int) -> bool:
+        family = phrase.role.family
+        if family == "fixed":
+            return self._read_fixed(phrase)
+        if family == "member":
+            return self._read_member(phrase, limit)
+        if family == "chief":
+            return self._read_chief(phrase, limit)
+        if family == "lead":
+            return self._read_lead(phrase, limit)
+        at = self._skip(phrase.end)
+        if at in self._tags.foreign and family != "free":
+            phrase.foreign = True
+        body = self._bodies.read(at, limit=limit) if at in self._tags.head else None
+        if family == "council":
+            fits = body is not None and fold(body.text) == "hđnd"
+            if body is not None and not fits:
+                return False
+        if family == "task" and (body is None or body.name is None):
+            return False
+        if body is not None:
+            phrase.body, phrase.name, phrase.end = body, body.name, body.end
+            return True
+        if family in ("party", "chair"):
+            self._read_territory(phrase, at)
+        return True
+
+    def _read_fixed(self, phrase: Phrase) -> bool:
+        at = self._skip(phrase.end)
+        for tail in phrase.role.tail:
+            stop = at + len(tail)
+            if fold(self._text[at:stop]) == tail and not self._text[stop : stop + 1].isalnum():
+                phrase.end = stop
+                break
+        phrase.foreign = self._skip(phrase.end) in self._tags.foreign
+        template = phrase.role.body or ""
+        if "{" not in template:
+            phrase.name = template
+            return True
+        place = self._reader.read(self._skip(phrase.end))
+        if place is not None and place.start not in self._names:
+            phrase.end = place.end
+        phrase.name = self._fill(template, place, phrase.start)
+        return True
+
+    def _fill(self, template: str, place: Place | None, at: int) -> str | None:
+        wanted = template[template.index("{") + 1 : template.index("}")]
+        place = place or self._place_for(wanted, at)
+        if place is None:
+            return None
+        named = name_committee(place) if wanted.endswith("committee") else place.full
+        return None if named is None else template.replace("{" + wanted + "}", named)
+
+    def _place_for(self, wanted: str, at: int) -> Place | None:
+        if wanted in ("province", "committee"):
+            return self._places.province("tỉnh", at)
+        if wanted in ("city", "city_committee"):
+            return self._places.province("TP", at)
+        kinds = (
+            ("huyện", "quận", "thị xã") if wanted.startswith("district") else ("xã", "phường", "đặc khu", "thị trấn")
+        )
+        found = [place for kind in kinds if (place := self._places.nearest(kind, at)) is not None]
+        before = [place for place in found if place.start <= at]
+        return max(before, key=lambda place: place.start) if before else (found[0] if found else None)
+
+    def _read_member(self, phrase: Phrase, limit: int) -> bool:
+        at = self._skip(phrase.end)
+        head = find_head(phrase.role.body or "")
+        phrase.body = self._bodies.read(phrase.end, limit=limit, head=head)
+        if phrase.body is not None:
+            phrase.name, phrase.end = phrase.body.name, max(phrase.end, phrase.body.end)
+        return at >= 0
+
+    def _read_chief(self, phrase: Phrase, limit: int) -> bool:
+        role = phrase.role
+        head = role.head or ""
+        at = self._skip(phrase.end)
+        explicit = self._tags.head.get(at)
+        phrase.foreign = at in self._tags.foreign
+        inner = phrase.end - len(head)
+        inside = fold(self._text[inner : phrase.end]) == fold(head) and inner in self._tags.head
+        if explicit is not None and (not inside or fold(explicit[1].name).startswith(fold(head))):
+            body = self._bodies.read(at, limit=limit)
+        elif inside:
+            body = self._bodies.read(inner, limit=limit)
+        else:
+            body = self._bodies.read(phrase.end, limit=limit, head=find_head(head))
+        if body is not None:
+            phrase.body, phrase.name, phrase.end = body, body.name, max(phrase.end, body.end)
+        return True
+
+    def _read_lead(self, phrase: Phrase, limit: int) -> bool:
+        at = self._skip(phrase.end)
+        hit = self._tags.head.get(at)
+        starts = any(fold(self._text[at : at + len(word)]) == word for word in phrase.role.heads)
+        if hit is None or not starts:
+            return False
+        phrase.body = self._bodies.read(at, limit=limit)
+        if phrase.body is None:
+            return False
+        phrase.name, phrase.end = phrase.body.name, phrase.body.end
+        noun = fold(phrase.body.head.name).split(" ")[0]
+        if noun in ("ban", "phòng", "đoàn", "khoa"):
+            prefix = "Phó Trưởng" if phrase.post.startswith("Phó") else "Trưởng"
+            phrase.post = f"{prefix} {noun}"
+        return True
+
+    def _read_territory(self, phrase: Phrase, at: int) -> None:
+        """A territory right after "Chủ tịch" or "Bí thư" means its UBND or its party committee."""
+        if at in self._names:
+            return
+        place = self._reader.read(at)
+        word = self._tags.kind.get(at)
+        end = at if place is None else place.end
+        if place is None and word is not None and word[1].level != "hamlet":
+            kind = word[1].kind
+            place = self._places.province(kind, at) if kind in ("tỉnh", "TP") else self._places.nearest(kind, at)
+            end = word[0]
+        if place is None:
+            return
+        phrase.end = end
+        phrase.name = name_committee(place) if phrase.role.family == "party" else f"UBND {place.full}"
+        head = find_head("UBND")
+        phrase.body = Body(start=at, end=end, head=head, last=head, text="UBND", name=phrase.name, place=place)
+
+    # ------------------------------------------------------------ around it
+    def _read_marker(self, phrase: Phrase) -> None:
+        for start in range(max(0, phrase.start - 14), phrase.start):
+            hit = self._tags.marker.get(start)
+            if hit is not None and hit[0] < phrase.start and not self._text[hit[0] : phrase.start].strip():
+                phrase.lead, phrase.marker = start, hit[1]
+                return
+
+    def _read_term(self, phrase: Phrase) -> None:
+        term = _TERM.match(self._text, phrase.end)
+        if term is None or term.end() == phrase.end:
+            return
+        years = _YEARS.search(term[0])
+        if years is not None:
+            phrase.term = f"{years[1]}-{years[2]}"
+        phrase.end = term.end() - (len(term[0]) - len(term[0].rstrip(" ,(")))
+
+    def _skip(self, at: int) -> int:
+        match = _SPACE.match(self._text, at)
+        return at if match is None else match.end()
+
+
+def chains(text: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
+    """Runs of phrases that only commas, semicolons, dashes or words like "kiêm" part."""
+    run: list[Phrase] = []
+    for phrase in phrases:
+        if run and not _JOINT.fullmatch(text, run[-1].end, phrase.lead):
+            yield run
+            run = []
+        run.append(phrase)
+    if run:
+        yield run
+
+
+_JOINT = re.compile(
+    r"\s{0,2}(?:[,;–-]|và|kiêm|kiêm nhiệm|đồng thời là|, đồng thời là|,? rồi|, kiêm|, hiện là|rồi là|;?,? sau đó là)?\s{0,2}"
+)

@@ -1,0 +1,169 @@
+"""Territories named in a text, and the one that a bare "tỉnh" or "huyện" there means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+import msgspec
+
+from kg.lexicon.areas import load_areas
+from kg.lexicon.body_words import AreaWord
+from kg.lexicon.fold import fold
+from kg.mentions.sentences import UPPER
+from kg.mentions.tags import Tags, load_provinces
+
+_NUMBER = re.compile(r"\s?(\d{1,2})(?!\d|[/.,]\d|\s?%|\w)")
+_WORDS = re.compile(
+    rf"\s?([{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*(?:(?: | - )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*){{0,3}})"
+)
+_TITLE_WEIGHT = 3
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A territory at a place of the text: the word for its kind ("tỉnh", "TP", …) and its name without it."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        """Kind and name: "tỉnh Ninh Bình", "TP.HCM"."""
+        return f"{self.kind}{self.name}" if self.name.startswith(".") else f"{self.kind} {self.name}"
+
+
+class Gazetteer(msgspec.Struct, frozen=True):
+    """Names of districts and communes, folded, with the kinds of territory that bear them."""
+
+    districts: dict[str, str]
+    communes: frozenset[str]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Districts by folded bare name, and the names of communes."""
+    districts: dict[str, str] = {}
+    communes: set[str] = set()
+    for area in load_areas(communes=True):
+        if area.kind == "district":
+            districts.setdefault(fold(area.bare), area.form)
+        elif area.kind == "commune":
+            communes.add(fold(area.bare))
+    return Gazetteer(districts, frozenset(communes))
+
+
+def split_name(full: str) -> tuple[str, str]:
+    """Kind and bare name of a province's canonical name; TP.HCM gives ("TP", ".HCM")."""
+    if full.startswith("TP."):
+        return "TP", full[2:]
+    kind, _, name = full.partition(" ")
+    return kind, name
+
+
+class PlaceReader:
+    """Reads territories of one text; person names, once known, end a territory's name."""
+
+    def __init__(self, text: str, lowered: str, tags: Tags, names: dict[int, int]) -> None:
+        self._text, self._lowered, self._tags, self._names = text, lowered, tags, names
+
+    def read(self, at: int) -> Place | None:
+        """The territory named at this offset, with or without a word for its kind; none if there is none."""
+        province = self._tags.province.get(at)
+        kind = self._tags.kind.get(at)
+        if province is not None and (kind is None or province[0] > kind[0]):
+            return None if at in self._names else Place(at, province[0], *split_name(province[1]))
+        return None if kind is None else self._read_named(at, kind[0], kind[1])
+
+    def _read_named(self, start: int, at: int, word: AreaWord) -> Place | None:
+        after = at + (self._text[at : at + 1] == " ")
+        province = self._tags.province.get(after)
+        if province is not None and after not in self._names and word.level in ("province", "city"):
+            kind, name = split_name(province[1])
+            if word.level == "province" or kind == "TP":
+                return Place(start, province[0], kind, name)
+        number = _NUMBER.match(self._text, at)
+        if number is not None and word.level not in ("province", "city"):
+            return Place(start, number.end(), word.kind, number[1])
+        words = _WORDS.match(self._text, at)
+        if words is None:
+            return None
+        return self._cut(start, words.start(1), words[1], word)
+
+    def _cut(self, start: int, at: int, name: str, word: AreaWord) -> Place | None:
+        """The territory's name up to where a person's name or a role begins, at most three words."""
+        kept: list[str] = []
+        offset = at
+        for part in name.split(" "):
+            busy = offset in self._names or (offset in self._tags.role and kept)
+            if busy or (part != "-" and sum(piece != "-" for piece in kept) >= (4 if "-" in kept else 3)):
+                break
+            kept.append(part)
+            offset += len(part) + 1
+        while kept and kept[-1] == "-":
+            kept.pop()
+        if not kept or word.level == "province":
+            return None
+        bare = " ".join(kept)
+        return Place(start, at + len(bare), word.kind, bare)
+
+
+class Places:
+    """All territories of a text in order, and what a bare word for a kind of territory means at an offset."""
+
+    def __init__(self, places: list[Place], home: Place | None, *, firm: bool) -> None:
+        self.all = places
+        self.home = home
+        self._firm = firm
+        self._by_kind: dict[str, list[Place]] = {}
+        for place in places:
+            self._by_kind.setdefault(place.kind, []).append(place)
+
+    def nearest(self, kind: str, at: int) -> Place | None:
+        """The territory of this kind named last before an offset, else the first one after it."""
+        named = self._by_kind.get(kind)
+        if not named:
+            return None
+        index = bisect_right(named, at, key=lambda place: place.start) - 1
+        return named[max(index, 0)]
+
+    def province(self, kind: str, at: int) -> Place | None:
+        """What "tỉnh" or "thành phố" (and their committees) mean at an offset."""
+        home = self.home
+        if home is not None and home.kind == kind and self._firm:
+            return home
+        named = [place for place in self._by_kind.get(kind, []) if is_province(place) or kind == "TP"]
+        if kind == "TP" and home is not None and home.kind == "TP":
+            return home
+        before = [place for place in named if place.start <= at]
+        if kind == "tỉnh" and home is not None and home.kind == "tỉnh":
+            return before[-1] if before else home
+        return before[-1] if before else (named[0] if named else None)
+
+
+@cache
+def _province_names() -> frozenset[str]:
+    return frozenset(area.name for area in load_provinces())
+
+
+def is_province(place: Place) -> bool:
+    """Whether the place is a province or a centrally run city."""
+    return place.full in _province_names()
+
+
+def find_home(places: list[Place], publisher: Place | None, title_end: int) -> Place | None:
+    """The province that the article is about: its publisher's, else the one named most, the title counting thrice."""
+    if publisher is not None:
+        return publisher
+    votes: dict[str, float] = {}
+    first: dict[str, Place] = {}
+    for place in places:
+        if is_province(place):
+            votes[place.full] = votes.get(place.full, 0) + (_TITLE_WEIGHT if place.start < title_end else 1)
+            first.setdefault(place.full, place)
+    if not votes:
+        return None
+    best = max(votes, key=lambda name: (votes[name], -first[name].start))
+    return first[best]
