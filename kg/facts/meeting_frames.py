@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from kg.facts.meeting_words import Hit, Hits
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Analysis, Sentence
+from kg.mentions.records import Analysis, PostMention, Sentence
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +21,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     hits: Hits
     dates: tuple[DateMention, ...]
+
+    def posts_in(self, start: int, end: int) -> tuple[PostMention, ...]:
+        """The posts that start in [start, end)."""
+        posts = self.analysis.posts
+        first = bisect_left(posts, start, key=lambda post: post.start)
+        return posts[first : bisect_left(posts, end, key=lambda post: post.start)]
 
     def dates_in(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence."""
@@ -91,7 +98,30 @@ _NUMBER = re.compile(
 _NAME_LIMIT = 140
 _CONTINUES = ("khóa", "nhiệm kỳ", "hđnd", "quốc hội", "lần thứ", "ban thường vụ", "ubnd", "thi đua", "quyền")
 _WORD = re.compile(r"\w+")
-_EMPTY_WORDS = frozenset(["của", "và", "các", "về", "cho", "tại", "kỳ", "họp", "hội", "nghị", "lễ", "buổi", "cuộc", "phiên", "đại", "lần", "thứ", "tỉnh", "thành", "phố"])
+_EMPTY_WORDS = frozenset(
+    [
+        "của",
+        "và",
+        "các",
+        "về",
+        "cho",
+        "tại",
+        "kỳ",
+        "họp",
+        "hội",
+        "nghị",
+        "lễ",
+        "buổi",
+        "cuộc",
+        "phiên",
+        "đại",
+        "lần",
+        "thứ",
+        "tỉnh",
+        "thành",
+        "phố",
+    ]
+)
 _QUOTES = '"“”'
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
@@ -163,11 +193,12 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
         pointer=pointer,
         number=None if match is None else match[1] or match[2],
         date=_date_of(reading, sentence, hit.start, end, named=named or act),
-        quoted=_is_quoted(reading.text, hit.start),
+        quoted=is_quoted(reading.text, hit.start),
     )
 
 
-def _is_quoted(text: str, start: int) -> bool:
+def is_quoted(text: str, start: int) -> bool:
+    """Whether a place is inside quotation marks, as far as its line tells."""
     line = text.rfind("\n", 0, start) + 1
     return sum(text.count(mark, line, start) for mark in _QUOTES) % 2 == 1
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from kg.facts.meeting_frames import Anchor, Reading
+from kg.facts.meeting_frames import Anchor, Reading, is_quoted
 from kg.facts.meeting_words import Hit
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.records import PersonMention, Sentence
@@ -30,22 +30,25 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     sentence: Sentence
     mentions: tuple[PersonMention, ...]
+    leads: tuple[int, ...]
 
     def gap(self, index: int) -> tuple[int, int]:
         """The words between a mention and the one before, or the sentence's start."""
         start = self.sentence.start if index == 0 else self.mentions[index - 1].end
-        return start, max(start, self.mentions[index].lead)
+        return start, max(start, self.leads[index])
 
     def tail(self, index: int) -> tuple[int, int]:
         """The words between a mention and the next one, or the sentence's end."""
         last = index + 1 == len(self.mentions)
-        return self.mentions[index].end, self.sentence.end if last else self.mentions[index + 1].lead
+        return self.mentions[index].end, self.sentence.end if last else self.leads[index + 1]
 
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """The words of a kind in [start, end)."""
         return [hit for hit in self.reading.hits.between(start, end) if hit.value(kind) is not None]
 
 
+#: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
+_OPENING = 12
 _LIST = re.compile(
     r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|của|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
 )
@@ -57,10 +60,13 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     mentions = reading.analysis.mentions_in(sentence.start, sentence.end) or _find_pronoun(reading, sentence, anchors)
     if not mentions:
         return []
-    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions)
+    leads = tuple(_find_lead(reading, mention) for mention in mentions)
+    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads)
     gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
+    if mentions[0].start not in {mention.start for mention in reading.analysis.mentions}:
+        return [part for part in parts if part.role == "attendee"]
     return parts or _find_caption(scene, anchors)
 
 
@@ -75,7 +81,16 @@ def _find_pronoun(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -
         return ()
     topic = reading.analysis.sentence_of(earlier[-1].start)
     last = reading.analysis.mentions_in(topic.start, topic.end)[0]
-    return (msgspec.structs.replace(last, start=match.start(), end=match.end(), lead=match.start()),)
+    return (msgspec.structs.replace(last, start=match.start(), end=match.end(), lead=match.start(), kind="title"),)
+
+
+def _find_lead(reading: Reading, mention: PersonMention) -> int:
+    """Where what is said of a person starts: before the post that stands right before the name."""
+    lead = mention.lead
+    for post in reversed(reading.posts_in(max(0, lead - 160), lead)):
+        if post.person in (mention.person, None) and lead - 2 <= post.end <= lead:
+            lead = post.start
+    return lead
 
 
 def _find_front(scene: _Scene) -> list[Part]:
@@ -83,18 +98,25 @@ def _find_front(scene: _Scene) -> list[Part]:
     text = scene.reading.text
     for index in range(len(scene.mentions)):
         start, end = scene.gap(index)
-        front = next(iter(scene.hits("front", start, end)), None)
-        if front is None or (index > 0 and front.value("front") != "attendee"):
+        fronts = scene.hits("front", start, end)
+        if not fronts or (index > 0 and fronts[0].value("front") != "attendee"):
             continue
-        role = front.value("front") or "attendee"
+        front, role = fronts[0], fronts[0].value("front") or "attendee"
         listed = _LIST.search(text, front.end, end) is not None
-        if role == "attendee" and not listed:
+        if not listed and (role == "attendee" or not _opens_clause(scene, front, end)):
             continue
         first = scene.mentions[index]
         rest = range(index + 1, len(scene.mentions)) if listed else ()
         people = [first, *(scene.mentions[other] for other in rest if _is_listed(scene, other))]
         return [Part(mention.person, role, front.start, mention.end) for mention in people]
     return []
+
+
+def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
+    """Whether an opening stands at the start of a clause and ends with a comma before whom it is about."""
+    text, start = scene.reading.text, scene.sentence.start
+    begins = front.start - start <= _OPENING or text[start : front.start].rstrip().endswith(",")
+    return begins and ("," in text[front.end : end] or ":" in text[front.end : end])
 
 
 def _is_listed(scene: _Scene, index: int) -> bool:
@@ -107,10 +129,10 @@ def _find_subjects(scene: _Scene) -> list[Part]:
     """People before a verb: "ông A chủ trì hội nghị", "ông A, Bí thư; ông B, Chủ tịch dự hội nghị"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
-        if _is_object(scene, index):
+        if _is_object(scene, index) or is_quoted(scene.reading.text, mention.start):
             continue
         start, end = scene.tail(index)
-        for verb in scene.hits("subject", start, end)[:3]:
+        for verb in [verb for verb in scene.hits("subject", start, end) if not _is_negated(scene, verb)][:3]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
@@ -134,6 +156,16 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
     return found
 
 
+_NEGATED = re.compile(r"(?<!\w)(?:sẽ|không|chưa|chẳng|được) (?:\w+ )?$")
+
+
+def _is_negated(scene: _Scene, verb: Hit) -> bool:
+    """Whether a verb is denied, or of the future."""
+    if scene.reading.text[verb.start : verb.start + 4] == "được":
+        return False
+    return _NEGATED.search(scene.reading.text, max(scene.sentence.start, verb.start - 14), verb.start) is not None
+
+
 @cache
 def _objects() -> re.Pattern[str]:
     words = "|".join(map(re.escape, load_meeting_words().objects))
@@ -142,11 +174,13 @@ def _objects() -> re.Pattern[str]:
 
 def _is_object(scene: _Scene, index: int) -> bool:
     """Whether the words right before make a mention an object: "của ông A", "cho đồng chí B"."""
-    mention = scene.mentions[index]
-    left = max(scene.sentence.start, mention.lead - 24)
-    if _objects().search(scene.reading.text, left, mention.lead) is not None:
-        return True
     start, end = scene.gap(index)
+    left = max(scene.sentence.start, end - 24)
+    if _objects().search(scene.reading.text, left, end) is not None:
+        return True
+    verbs = scene.hits("subject", max(start, end - 24), end)
+    if verbs and index > 0 and verbs[-1].end >= end - 1:
+        return True
     return bool(scene.hits("spoken_person", max(start, end - 60), end))
 
 

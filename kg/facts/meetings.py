@@ -156,8 +156,15 @@ class _Story:
 
     def meetings(self) -> tuple[MeetingFact, ...]:
         """The facts."""
-        kept = [frame for frame in self._frames if frame.people]
+        kept = [frame for frame in self._frames if self._is_official(frame)]
         return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
+
+    def _is_official(self, frame: Frame) -> bool:
+        """Whether somebody there holds a post of ours."""
+        analysis = self._reading.analysis
+        foreign = {person.key for person in analysis.persons if person.foreign}
+        holders = {post.person for post in analysis.posts if post.body is not None}
+        return bool(frame.people.keys() & holders - foreign)
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:
         anchor = frame.anchor
