@@ -62,14 +62,16 @@ def parse_body(name: str, *, on: str | None = None) -> ParsedBody:
     return _parse_known(text, on) or _parse_listed(Words(text), on) or _parse_unknown(text, on)
 
 
-@lru_cache(maxsize=50_000)
 def _parse_known(text: str, on: str | None) -> ParsedBody | None:
     """The body of a name that the word lists explain wholly."""
     words = Words(text)
+    return _parse_whole(words, on) or _parse_inside(words, on)
+
+
+def _parse_whole(words: Words, on: str | None) -> ParsedBody | None:
+    """A central body, or one of a territory."""
     central = _central_index().exact(words.words)
-    if central is not None:
-        return _make_central(central)
-    return _parse_head(words, on) or _parse_inside(words, on)
+    return _parse_head(words, on) if central is None else _make_central(central)
 
 
 def _make_central(body: CentralBody) -> ParsedBody:
@@ -136,10 +138,18 @@ def _parse_inside(words: Words, on: str | None) -> ParsedBody | None:
     for index in range(unit[1], len(words.words)):
         start = words.spans[index][0]
         if words.words[index] in _first_words() and words.text[start].isupper():
-            parent = _parse_known(words.text[start:], on)
+            rest = Words(words.text[start:])
+            parent = _parse_whole(rest, on) or (_parse_inside(rest, on) if _is_unit(words, index) else None)
             if parent is not None:
                 return _make_inside(words.text[:start], unit[0], parent)
     return None
+
+
+def _is_unit(words: Words, index: int) -> bool:
+    """Whether a unit plainly begins at a word: one of a single word (Báo, Bộ) could be part of a field's name."""
+    found = _unit_index().longest(words.words, index)
+    start = words.spans[index][0]
+    return found is not None and (found[1] - index > 1 or _belonging_at_end().search(words.text[:start]) is not None)
 
 
 def _parse_listed(words: Words, on: str | None) -> ParsedBody | None:
