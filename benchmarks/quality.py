@@ -21,7 +21,8 @@ Quality = dict[str, dict[str, Figures]]
 EXTRACTION = {"seed": "seed_dev", "dev": "dev", "provincial": "provincial_dev"}
 _KEPT = ("precision", "recall", "f1", "sound")
 _B_CUBED = re.compile(
-    r"^b_cubed\s+precision (?P<precision>[\d.]+)\s+recall (?P<recall>[\d.]+)\s+f1 (?P<f1>[\d.]+)", re.MULTILINE
+    r"^(?P<name>[a-z_, ]+?):?\s+precision (?P<precision>[\d.]+)\s+recall (?P<recall>[\d.]+)\s+f1 (?P<f1>[\d.]+)",
+    re.MULTILINE,
 )
 
 
@@ -34,7 +35,7 @@ def measure_quality(shared: Path, work: Path, *, resolution: bool = True) -> Qua
         resolution: whether to build the graph that who-is-who is measured on, which takes longer.
     """
     quality = {part: measure_extraction(shared / "eval", stem, work) for part, stem in EXTRACTION.items()}
-    return {**quality, "resolution": {"b_cubed": measure_resolution(shared, work)}} if resolution else quality
+    return {**quality, "resolution": measure_resolution(shared, work)} if resolution else quality
 
 
 def measure_extraction(evaluation: Path, stem: str, work: Path) -> dict[str, Figures]:
@@ -47,18 +48,18 @@ def measure_extraction(evaluation: Path, stem: str, work: Path) -> dict[str, Fig
     return {kind: _keep_figures(row) for kind, row in json.loads(scores).items()}
 
 
-def measure_resolution(shared: Path, work: Path) -> Figures:
-    """B-cubed of the people in a graph of the articles that are annotated with who is who."""
+def measure_resolution(shared: Path, work: Path) -> dict[str, Figures]:
+    """B-cubed of the people in a graph of the articles that are annotated with who is who, and of two trivial ways."""
     gold, articles, links = shared / "eval" / "resolution_dev.jsonl", work / "articles.jsonl", work / "links.jsonl"
     wanted = {json.loads(line)["doc"] for line in gold.read_text("utf-8").splitlines()}
     articles.write_bytes(b"".join(find_articles(shared / "news", wanted)))
     run_kg("build", str(articles), "--graph", str(work / "graph"))
     links.write_text(run_kg("links", "--graph", str(work / "graph")), encoding="utf-8")
     scores = run_script(shared / "eval" / "score_resolution.py", str(gold), str(links))
-    found = _B_CUBED.search(scores)
-    if found is None:
+    found = [row.groupdict() for row in _B_CUBED.finditer(scores)]
+    if "b_cubed" not in {row["name"] for row in found}:
         raise RuntimeError(f"score_resolution.py says something new:\n{scores}")
-    return {name: float(value) for name, value in found.groupdict().items()}
+    return {row["name"]: {name: float(row[name]) for name in _KEPT if name in row} for row in found}
 
 
 def find_articles(news: Path, wanted: set[str]) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from math import isnan
 from pathlib import Path
 from typing import cast
 
@@ -44,7 +45,7 @@ def main(shared: Path, *, dry_run: bool) -> None:
 def show_changes(frozen: Quality, now: Quality) -> None:
     """Print every figure beside its frozen value."""
     for name, before, value in compare(frozen, now):
-        change = "" if abs(value - before) < 0.0005 else f"  was {before:.3f}"
+        change = "  new" if isnan(before) else f"  was {before:.3f}" if abs(value - before) >= 0.0005 else ""
         click.echo(f"{name:40} {value:.3f}{change}")
 
 
