@@ -42,7 +42,9 @@ def guess_format(path: Path) -> tuple[str, bool]:
         if suffix == wanted:
             return name, gzipped
     known = ", ".join(FORMATS.values())
-    raise InputError(f"no RDF format known by {wanted!r}; name the format, or end it in {known} (.gz)", path=str(path))
+    raise InputError(
+        f"no RDF format known by {wanted!r}; name one with --as, or end it in {known} (.gz)", path=str(path)
+    )
 
 
 def write_rdf(
