@@ -12,7 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from kg.errors import InputError
-from kg.lexicon.legacy import decode_tcvn3, decode_vni, hide_windows, vietnamese_share
+from kg.lexicon.legacy import decode_tcvn3, decode_vni, hide_windows, show_windows, vietnamese_share
 
 #: A conversion is certain when at least this share of the words with marks are Vietnamese syllables,
 _CERTAIN = 0.85
@@ -23,6 +23,8 @@ _AHEAD = 0.2
 #: Readable text that is Vietnamese for less than this is garbled, if it has the signs of it.
 _GARBLED = 0.6
 _SIGNS_WANTED = 3
+#: So many words are enough to say that some of them are garbled; sound articles have seven in eight Vietnamese.
+_MANY = 40
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,11 +40,17 @@ _SIGNS = re.compile(
     "|[a-z][µ¸¶·¹¨»¾¼½©®ª«¬\u00ad×÷þðßÆÇÊËÌÐÑÒÕÓÔÖÝØÜÞ]|[µ¸¶¹¨¾¼½©®ª«¬×÷þðß][a-z]"
     "|[ae][ùøûõïâáàåãä]|[ôö][ùøûõï]"
 )
+#: Signs that sound text never has.
+_SURE_SIGNS = re.compile(f"á[º»][{_SHOWN_BYTES}]|Ä[‘ƒ\u0083\u0091]|Æ[°¡]")
 #: Letters that only Unicode has: with eight of them in a text, it is no shown bytes of an older encoding,
 _MODERN = frozenset("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹăđơư\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 _MODERN_WANTED = 8
 #: unless one of these stands there, without which there is no sign.
 _ODD = frozenset("µ¸¶¹¨¾¼½©®ª«¬\u00ad×÷þðßÃÂÄÆº")
+_HALF_GARBLED = "some words look garbled; check the article's source"
+
+#: An encoding's name, and how its bytes become text.
+Guess = tuple[str, Callable[[bytes], str]]
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -69,12 +77,15 @@ def decode_bytes(data: bytes) -> Decoded:
     bom = find_bom(data)
     if bom is not None:
         return repair_text(_decode_strictly(data[bom[1] :], bom[0], shift=bom[1]))
+    if b"\0" in data:
+        return _refuse_nul(data.index(b"\0"))
     try:
-        return repair_text(_decode_strictly(data, "utf-8", shift=0))
+        text = _decode_strictly(data, "utf-8", shift=0)
     except InputError:
-        if _looks_like_utf8(data) or b"\0" in data:
+        if _looks_like_utf8(data):
             raise
-    return _convert_legacy(data)
+        return _convert_legacy(data)
+    return repair_text(text)
 
 
 def repair_text(text: str) -> Decoded:
@@ -84,16 +95,14 @@ def repair_text(text: str) -> Decoded:
         InputError: the text is garbled beyond certain repair, or holds NUL characters.
     """
     if "\0" in text:
-        where = text.index("\0")
-        raise InputError(
-            f"NUL character at offset {where}: this is no text, or UTF-16 without a byte order mark; save it as UTF-8"
-        )
+        return _refuse_nul(text.index("\0"))
     if text.isascii() or _is_modern(text) or len(_first_signs(text)) < _SIGNS_WANTED:
         return Decoded(text, _warn_of_replacements(text))
     good, total = vietnamese_share(text)
-    if total >= _FEWEST and good / total < _GARBLED:
-        return _repair_garbled(text)
-    return Decoded(text, _warn_of_replacements(text))
+    if total < _FEWEST or good / total >= _CERTAIN:
+        signs = len(_SURE_SIGNS.findall(text))
+        return Decoded(text, _warn_of_replacements(text) if signs < _SIGNS_WANTED else _HALF_GARBLED)
+    return _repair_garbled(text, share=good / total, judged=total)
 
 
 def _is_modern(text: str) -> bool:
@@ -137,7 +146,7 @@ def _looks_like_utf8(data: bytes) -> bool:
 
 
 def _convert_legacy(data: bytes) -> Decoded:
-    guesses: list[tuple[str, Callable[[bytes], str]]] = [
+    guesses: list[Guess] = [
         ("windows-1258", lambda raw: raw.decode("cp1258")),
         ("TCVN3 (ABC)", decode_tcvn3),
         ("VNI", decode_vni),
@@ -145,19 +154,25 @@ def _convert_legacy(data: bytes) -> Decoded:
     return _take_certain(data, guesses, what=f"not UTF-8 (byte {_first_odd_byte(data)})")
 
 
-def _repair_garbled(text: str) -> Decoded:
+def _repair_garbled(text: str, *, share: float, judged: int) -> Decoded:
     data = hide_windows(text)
-    if data is None:
-        return _refuse("garbled text, decoded wrongly before it was saved, and not all of it in one way")
-    guesses: list[tuple[str, Callable[[bytes], str]]] = [
+    guesses: list[Guess] = [
         ("UTF-8", lambda raw: raw.decode("utf-8")),
         ("TCVN3 (ABC)", decode_tcvn3),
         ("VNI", decode_vni),
+        ("", show_windows),
     ]
-    return _take_certain(data, guesses, what="garbled text, decoded wrongly before it was saved")
+    try:
+        if data is None:
+            return _refuse("garbled text, decoded wrongly before it was saved, and not all of it in one way")
+        return _take_certain(data, guesses, what="garbled text, decoded wrongly before it was saved")
+    except InputError:
+        if share < _GARBLED:
+            raise
+    return Decoded(text, _HALF_GARBLED if judged >= _MANY else None)
 
 
-def _take_certain(data: bytes, guesses: list[tuple[str, Callable[[bytes], str]]], *, what: str) -> Decoded:
+def _take_certain(data: bytes, guesses: list[Guess], *, what: str) -> Decoded:
     scored = sorted((_score(data, decode), name) for name, decode in guesses)
     (second, _), (best, name) = scored[-2:]
     if best < _CERTAIN or best - second < _AHEAD:
@@ -172,6 +187,12 @@ def _score(data: bytes, decode: Callable[[bytes], str]) -> float:
     except UnicodeDecodeError:
         return 0.0
     return good / total if total >= _FEWEST else 0.0
+
+
+def _refuse_nul(where: int) -> Decoded:
+    raise InputError(
+        f"NUL character at offset {where}: this is no text, or UTF-16 without a byte order mark; save it as UTF-8"
+    )
 
 
 def _refuse(what: str) -> Decoded:

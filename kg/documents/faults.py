@@ -84,9 +84,8 @@ class FaultLog:
 
 
 def _as_line(text: str) -> str:
-    """The text without line breaks or control characters, which a hostile file name might bring."""
-    line = "".join(char if char.isprintable() else " " for char in text)
-    return line.encode("utf-8", "replace").decode("utf-8")
+    """The text without line breaks, control characters or broken bytes, which a hostile file name might bring."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _count(number: int, noun: str) -> str:

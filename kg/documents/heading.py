@@ -77,7 +77,7 @@ def _find_dateline(line: str, number: int) -> Dateline | None:
 
 def _find_title(head: list[str], datelines: list[Dateline | None]) -> str | None:
     for line, dateline in zip(head, datelines, strict=True):
-        title = line.strip(" \t\u00a0\ufeff")
+        title = line.strip().strip("\ufeff\u200b").strip()
         if dateline is None and not is_furniture(title) and _find_alone(title) is None:
             return title if len(title) <= _TITLE_WIDTH else None
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -18,8 +19,13 @@ if TYPE_CHECKING:
 
 #: "<?xml … encoding=…?>", which lxml refuses in text that is decoded already.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TAG = re.compile(r"<[a-zA-Z!]")
 _SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<site>[^-–—|]{2,60})$")
 _DATELINE_WIDTH = 120
+#: What has fewer characters is no article.
+_FEWEST = 40
+#: What isn't shown, or comes from elsewhere.
+_NO_TEXT = ("script", "style", "noscript", "template", "iframe", "object", "svg")
 
 
 def read_page(data: bytes, *, id_: str) -> tuple[ArticleRow, str | None]:
@@ -38,7 +44,7 @@ def read_page(data: bytes, *, id_: str) -> tuple[ArticleRow, str | None]:
     decoded = decode_bytes(data)
     tree = _parse(decoded.text)
     title, url, body = _find_title(tree), _find_url(tree), _extract(tree)
-    if not body:
+    if len(body) < _FEWEST:
         raise InputError("no article in this page (no main text found); save the article's own page, or its text")
     row = ArticleRow(
         id=id_,
@@ -54,12 +60,14 @@ def read_page(data: bytes, *, id_: str) -> tuple[ArticleRow, str | None]:
 def _parse(text: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415 - slow to import, and only pages need it
 
+    if _TAG.search(text) is None:
+        raise InputError("not a web page (it has no tags); save the article's page again, or name its text .txt")
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"not a web page that can be read ({error}); save the article's page or text again") from error
-    for hidden in list(tree.iter("script", "style", "noscript", "template")):
+    for hidden in list(tree.iter(*_NO_TEXT)):
         if hidden.get("type") != "application/ld+json":
             hidden.drop_tree()
     return tree
@@ -69,12 +77,20 @@ def _extract(tree: HtmlElement) -> str:
     import trafilatura  # noqa: PLC0415
     from lxml import etree  # noqa: PLC0415
 
+    _hush()
+
     copy = deepcopy(tree)  # trafilatura prunes what it is given
     try:
         text = trafilatura.extract(copy, include_comments=False, include_tables=True, with_metadata=False)
     except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError) as error:
         raise InputError(f"the page's text can't be told apart ({error}); save the article's text instead") from error
     return (text or "").strip()
+
+
+def _hush() -> None:
+    """Let the libraries' own warnings be; what they mean is told as a fault of ours."""
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _find_title(tree: HtmlElement) -> str | None:
