@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kg.documents.records import Document
 from kg.facts.changes import find_changes
+from kg.facts.meetings import find_meetings
 from kg.facts.persons import list_persons
 from kg.facts.records import ArticleInfo, Facts
 from kg.facts.tenures import find_tenures
 from kg.mentions.analyse import analyse
+from kg.mentions.dates import find_dates
 
 
 class BuiltinExtractor:
@@ -18,10 +20,17 @@ class BuiltinExtractor:
     def extract(self, document: Document) -> Facts:
         """The facts of one article, each with its evidence, rule and confidence."""
         analysis = analyse(document)
-        tenures, changes = find_changes(analysis, find_tenures(analysis))
+        dates = find_dates(analysis.text, published=document.published)
+        tenures, changes = find_changes(analysis, find_tenures(analysis), dates)
+        meetings = find_meetings(analysis, dates=dates)
         persons = list_persons(analysis, tenures, changes)
         return Facts(
-            id=document.id, article=_describe(document), persons=persons, tenures=tenures, changes=changes, meetings=()
+            id=document.id,
+            article=_describe(document),
+            persons=persons,
+            tenures=tenures,
+            changes=changes,
+            meetings=meetings,
         )
 
 

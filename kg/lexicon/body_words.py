@@ -52,6 +52,7 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     compounds: tuple[Compound, ...]
     area_kinds: tuple[AreaWord, ...]
     provinces: dict[str, tuple[str, ...]]
+    state_firms: tuple[str, ...]
     connectors: tuple[str, ...]
 
 

@@ -13,12 +13,16 @@ Voice = Literal["gain", "loss", "event", "none"]
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that tell of a change; `type` is the facts record's, None for words that only look like it."""
+    """Words that tell of a change; `type` is the facts record's, None for words that only look like it.
+
+    `own` are the forms whose subject is the person concerned, with no passive word ("từ chức").
+    """
 
     name: str
     voice: Voice
     forms: tuple[str, ...]
     type: str | None = None
+    own: tuple[str, ...] = ()
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

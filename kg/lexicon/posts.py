@@ -11,7 +11,7 @@ from kg.errors import LexiconError
 from kg.lexicon.fold import fold
 from kg.lexicon.loader import load_yaml
 
-RoleFamily = Literal["fixed", "member", "party", "chair", "council", "chief", "lead", "free", "task"]
+RoleFamily = Literal["fixed", "member", "seat", "party", "chair", "council", "chief", "lead", "free", "task"]
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,6 +27,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         heads: heads of body that must follow.
         acting: the role that an acting one acts for.
         single: whether one person at a time holds it.
+        not_after: words right before it that show that it is no role there ("chức vụ trưởng phòng").
     """
 
     role: str
@@ -38,6 +39,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     heads: tuple[str, ...] = ()
     acting: str | None = None
     single: bool = False
+    not_after: tuple[str, ...] = ()
 
 
 class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,5 +68,5 @@ def load_posts() -> Posts:
 
 def spell_role(role: Role) -> tuple[str, ...]:
     """All spellings of a role, folded; a role with its own forms and no free name has only those."""
-    own = () if role.family in ("fixed", "member") and role.forms else (role.role,)
+    own = () if role.family in ("fixed", "member", "seat") and role.forms else (role.role,)
     return tuple(dict.fromkeys(fold(form) for form in (*own, *role.forms)))

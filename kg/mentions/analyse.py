@@ -12,7 +12,7 @@ from kg.mentions.normalise import normalise
 from kg.mentions.people import People
 from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.places import Place, PlaceReader, Places, find_home, is_province
-from kg.mentions.records import Analysis, AreaMention, BodyMention, Marker, PostMention
+from kg.mentions.records import Analysis, AreaMention, BodyMention, Cue, Marker, PostMention
 from kg.mentions.sentences import split_sentences
 from kg.mentions.tags import Tags, tag
 
@@ -44,6 +44,7 @@ def analyse(document: Document) -> Analysis:
         posts=tuple(post for phrase in phrases for post in _post_mentions(phrase)),
         bodies=_body_mentions(text, phrases, others),
         areas=tuple(AreaMention(start=place.start, end=place.end, name=place.full) for place in places.all),
+        cues=_cues(tags),
         home=None if places.home is None else places.home.full,
     )
 
@@ -80,6 +81,16 @@ def _publisher_place(publisher: str | None) -> Place | None:
     reader = PlaceReader(text, lower(text), tags, {})
     found = [place for at in sorted(tags.province) if (place := reader.read(at)) is not None and is_province(place)]
     return found[0] if found else None
+
+
+def _cues(tags: Tags) -> tuple[Cue, ...]:
+    """Words that tell of changes, without those inside longer ones."""
+    found: list[Cue] = []
+    for at in sorted(tags.trigger):
+        end, name = tags.trigger[at]
+        if not found or at >= found[-1].end:
+            found.append(Cue(start=at, end=end, name=name))
+    return tuple(found)
 
 
 def _post_mentions(phrase: Phrase) -> list[PostMention]:

@@ -208,7 +208,8 @@ class BodyReader:
     def _finish(self, parse: _Parse, at: int) -> Body:
         text = parse.text
         folded = fold(text)
-        central = parse.last.kind == "central" or any(word in folded for word in _CENTRAL_WORDS)
+        whole = parse.last.kind != "govern" and any(word in folded for word in _CENTRAL_WORDS)
+        central = parse.last.kind == "central" or whole
         body = Body(
             start=at,
             end=parse.end,
@@ -222,6 +223,14 @@ class BodyReader:
         self.resolve(body, worded=parse.worded)
         return body
 
+    @staticmethod
+    def is_private(body: Body) -> bool:
+        """Whether the body is a firm that nothing in its name says is the state's."""
+        if body.head.kind != "company" and body.last.kind != "company" and body.head.name not in _BOARDS:
+            return False
+        folded = fold(body.text)
+        return not any(word in folded for word in load_body_words().state_firms)
+
     def resolve(self, body: Body, *, worded: bool = True) -> None:
         """Give a body its canonical name, with the territory that the text is about where none is written."""
         last, place = body.last, body.place
@@ -231,6 +240,8 @@ class BodyReader:
             bare = "" if place is None else (place.full if place.name.startswith(".") else place.name)
             body.name = f"{body.text} {bare}" if bare else None
             body.committee = None if not bare else f"{last.name} {bare}"
+            if place is not None and body.head.name == _BOARD:
+                body.name = name_board(place)
             return
         if body.central:
             body.name = body.text
@@ -287,9 +298,16 @@ class _Parse:
         self.worded, self.end = True, end
 
 
+_BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên"))
+_BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
 _CENTRAL_WORDS = ("trung ương", "quốc gia", "việt nam", "chính phủ", "toàn quốc", "tối cao", "nhà nước")
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
+
+
+def name_board(place: Place) -> str:
+    """The executive board of the Party's organisation in a territory."""
+    return f"{_BOARD} Đảng bộ {place.full}"
 
 
 def find_head(name: str) -> Head:

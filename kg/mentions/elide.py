@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kg.lexicon.fold import fold
-from kg.mentions.bodies import Body, BodyReader, name_committee
+from kg.mentions.bodies import Body, BodyReader, name_board, name_committee
 from kg.mentions.phrases import Phrase, chains
 
 _GOVERNING = frozenset(("govern",))
 _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
+_EXECUTIVE = "Ban Chấp hành"
 _BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
 
 
@@ -26,7 +27,9 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     starts = [body.start for body in known]
     last: dict[str, str] = {}
     for phrase in phrases:
-        if phrase.name is None and not phrase.foreign:
+        if phrase.private:
+            phrase.name = None
+        elif phrase.name is None and not phrase.foreign:
             begin = ends[bisect_left(ends, phrase.start + 1) - 1] if bisect_left(ends, phrase.start + 1) else 0
             before = known[: bisect_left(starts, phrase.start)]
             phrase.name = _from_before(phrase, before, begin, last, reader)
@@ -58,8 +61,8 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
         return None
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     head = None if phrase.body is None else phrase.body.head.name
-    if head in _BOARD:
-        return None if committee is None or phrase.body is None else f"{phrase.body.text} {committee}"
+    if head in _BOARD and phrase.body is not None:
+        return _board_of(phrase.body, committee, neighbour)
     if phrase.body is not None and phrase.body.last.kind == "govern":
         if neighbour.place is None:
             return None
@@ -75,6 +78,13 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     return None
 
 
+def _board_of(board: Body, committee: str | None, owner: Body) -> str | None:
+    """The board of a committee; the executive board is called after the territory's whole organisation."""
+    if board.head.name == _EXECUTIVE and owner.place is not None:
+        return name_board(owner.place)
+    return None if committee is None else f"{board.text} {committee}"
+
+
 def _organ_of(organ: Body, neighbour: Body) -> str | None:
     """ "Bí thư Đảng ủy, Chủ tịch HĐND phường" is of the ward's committee, "…, Tư lệnh Quân khu 1" of the region's."""
     place = neighbour.place
@@ -84,9 +94,11 @@ def _organ_of(organ: Body, neighbour: Body) -> str | None:
 
 
 # ---------------------------------------------------------------- before
-def _from_before(phrase: Phrase, before: list[Body], begin: int, last: dict[str, str], reader: BodyReader) -> str | None:
+def _from_before(
+    phrase: Phrase, before: list[Body], begin: int, last: dict[str, str], reader: BodyReader
+) -> str | None:
     """The body named last before that such a role can be in: in the sentence, else where the role was named before."""
-    if phrase.body is not None:
+    if phrase.body is not None and phrase.role.family != "chief":
         return _from_namesake(phrase.body, before, reader)
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
@@ -98,7 +110,9 @@ def _from_before(phrase: Phrase, before: list[Body], begin: int, last: dict[str,
     if seen is not None:
         return seen
     if family in ("chief", "free"):
-        return next((body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None)
+        return next(
+            (body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None
+        )
     return None
 
 
@@ -124,7 +138,7 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
         if owner is not None and owner.place is not None:
             committee = owner.committee or name_committee(owner.place)
             if bare.head.name in _BOARD:
-                return None if committee is None else f"{bare.text} {committee}"
+                return _board_of(bare, committee, owner)
             return f"{bare.text} {owner.place.full}" if owner.last.kind == "govern" else None
     return None
 

@@ -15,9 +15,7 @@ _DIRECT = re.compile(r"\s{0,2}(?::|là|là:|gồm:?|gồm có:?|–|-)?\s{0,2}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng|;)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
-_ASIDE_NOTE = (
-    r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
-)
+_ASIDE_NOTE = r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 _LONGEST_GAP = 140
 
 
@@ -44,7 +42,9 @@ class HolderFinder:
 
     def _sentence(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._ends, at)
-        return (self._ends[index - 1] if index else 0), (self._ends[index] if index < len(self._ends) else len(self._text))
+        return (self._ends[index - 1] if index else 0), (
+            self._ends[index] if index < len(self._ends) else len(self._text)
+        )
 
     def _assign_run(self, run: list[Phrase], previous: Phrase | None) -> None:
         begin, end = self._sentence(run[0].start)
@@ -110,10 +110,14 @@ class HolderFinder:
     def _is_aside(self, start: int, end: int) -> bool:
         return end - start <= _LONGEST_GAP and _aside().fullmatch(self._lowered, start, end) is not None
 
-    def _give_linked(self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int) -> bool:
+    def _give_linked(
+        self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
+    ) -> bool:
         start = before.end if before is not None else begin
         gap = self._lowered[start : run[0].lead]
         hold = _link(gap)
+        if run[0].role.family == "seat" and hold == "":
+            hold = "link"
         if before is None or hold == "" or len(gap) > _LONGEST_GAP:
             return False
         subject = self._skip_agents(before, begin)
@@ -152,10 +156,11 @@ class HolderFinder:
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return
         begin, _ = self._sentence(run[0].start)
+        opens = not self._text[begin : run[0].lead].strip(" ,;:\"“'‘-–")
         hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
             _give(run, (after.person,), "past")
-        elif hold == "" and run[-1].role.family != "council" and after.kind != "pronoun":
+        elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
             _give(run, (after.person,), "before")
 
 
@@ -175,7 +180,9 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
     links = load_changes().links
 
     def make(words: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$")
+        return re.compile(
+            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$"
+        )
 
     return make(links.past), make(links.now)
 

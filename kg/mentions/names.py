@@ -20,9 +20,10 @@ Context = Literal["none", "honorific", "role", "area", "body"]
 _RUN = re.compile(rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*(?: [{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*)*")
 _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_]", re.UNICODE)
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(\-–—:]\s*")
+#: The rest of a name of another language, as news spells it: "Kim Byong - joon".
+_HYPHENED = re.compile(r"(?:\s?-\s?[a-z]{2,10}\b)+")
 _MOST_WORDS = 5
 _PLACE_WORDS = {"kind", "committee", "blocked"}
-_NOTHING: frozenset[str] = frozenset()
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -65,7 +66,7 @@ class NameReader:
         index, size = 0, len(words.texts)
         if context == "none" and (self._is_credit(start) or self._in_byline(start)):
             return
-        if context == "none" and (skip := self._skip_blocked(words, start)):
+        if context in ("none", "body") and (skip := self._skip_blocked(words, start)):
             if skip >= size:
                 return
             index, context = skip, "area"
@@ -83,6 +84,8 @@ class NameReader:
                 continue
             stop = index + length
             end = words.starts[stop - 1] + len(words.texts[stop - 1])
+            joined = _HYPHENED.match(self._text, end)
+            end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
@@ -100,6 +103,8 @@ class NameReader:
             if "honorific" in ends:
                 lead, who = self._find_honorific(end)
                 return "honorific", lead, who
+            if "field" in ends or "head" in ends:
+                return "body", start, ""
         return "none", start, ""
 
     def _find_honorific(self, end: int) -> tuple[int, str]:
@@ -125,21 +130,17 @@ class NameReader:
 
     def _skip_blocked(self, words: _Words, start: int) -> int:
         """How many words of the run name a place, street, school or firm, as the word before the run says."""
-        ends = self._tags.before.get(start - 1, _NOTHING)
-        if not ends & _PLACE_WORDS:
+        ends = self._tags.before.get(start - 1, {})
+        if not ends.keys() & _PLACE_WORDS:
+            return 0
+        if ends.get("blocked", 0) < max(ends.get("field", 0), ends.get("head", 0)) and "kind" not in ends:
             return 0
         size = len(words.texts)
         strong = words.keys[0] in self._surnames.strong and size >= 3
         if "kind" in ends or "committee" in ends:
             known = self._known_place(words, 0)
             return known if known or (strong and size <= 4) else self._place_length(words)
-        return 0 if strong and self._is_office_word(start - 1) else size
-
-    def _is_office_word(self, end: int) -> bool:
-        """Whether the word that ends here is a lone head of body ("giám đốc sở …"), after which a person may follow."""
-        start = self._lowered.rfind(" ", 0, end) + 1
-        hit = self._tags.head.get(start)
-        return hit is not None and hit[0] == end and hit[1].kind in ("local", "ministry", "unit")
+        return 0 if strong and "head" in ends else size
 
     def _place_length(self, words: _Words) -> int:
         size = len(words.texts)
@@ -187,11 +188,11 @@ class NameReader:
     def _known_body(self, words: _Words, index: int, context: Context, *, surname: bool) -> tuple[int, Context, str]:
         at, tags = words.starts[index], self._tags
         head = tags.head.get(at)
-        if head is not None and (" " in self._text[at : head[0]] or not surname):
+        if head is not None and (" " in self._text[at : head[0]] or not (surname or context == "honorific")):
             named_after = head[1].kind in ("school", "company") and context != "honorific"
             return len(words.texts) if named_after else _after(words, index, head[0]), "body", ""
         field = tags.field.get(at)
-        if field is not None and (" " in self._text[at : field[0]] or not surname):
+        if field is not None and (" " in self._text[at : field[0]] or not (surname or context == "honorific")):
             school = words.texts[index].isupper() and at in tags.blocked
             return len(words.texts) if school else _after(words, index, field[0]), "body", ""
         if context == "honorific":

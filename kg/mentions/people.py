@@ -67,7 +67,9 @@ class People:
         if not fitting or (name.context not in ("honorific", "role") and len(words) < 2):
             return
         before = [one for one in fitting if one.starts[0] < name.start]
-        chosen = max(before or fitting, key=lambda one: max((s for s in one.starts if s < name.start), default=-one.starts[0]))
+        chosen = max(
+            before or fitting, key=lambda one: max((s for s in one.starts if s < name.start), default=-one.starts[0])
+        )
         self._note(chosen, name, "short")
 
     def _note(self, someone: _Someone, name: Name, kind: str) -> None:
@@ -114,7 +116,12 @@ class People:
         self.mentions = sorted(self.mentions + found, key=lambda mention: mention.start)
 
     def _pronoun(
-        self, at: int, hit: tuple[int, str], topics: dict[str, str], inside: list[PersonMention], genders: dict[str, str]
+        self,
+        at: int,
+        hit: tuple[int, str],
+        topics: dict[str, str],
+        inside: list[PersonMention],
+        genders: dict[str, str],
     ) -> PersonMention | None:
         end, gender = hit
         word = self._text[at:end].lower()
@@ -178,6 +185,8 @@ _WOMANS_MIDDLE = "thị"
 def _is_foreign(words: tuple[str, ...]) -> bool:
     """Whether a name is not of this country's spelling: letters that it lacks, or no mark at all and no surname."""
     surnames = load_surnames()
+    if "-" in "".join(words):
+        return True
     if words[0] in surnames.strong or "'" in "".join(words) or "’" in "".join(words):
         return False
     if any(_ALIEN.search(word) for word in words):

@@ -19,6 +19,7 @@ _TERM = re.compile(
     r"\s{0,2},?\s{0,2}\(?(?:các )?(?:khóa|khoá|nhiệm kỳ|NK)\s{1,2}(?:thứ )?[IVXL\d]{1,5}(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*"
     r"(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
+_MORE = re.compile(r"\s{0,2}(?:,|và|, và)\s{0,2}")
 _YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
 
 
@@ -38,6 +39,7 @@ class Phrase(msgspec.Struct):
     marker: str = ""
     term: str | None = None
     foreign: bool = False
+    private: bool = False
     holders: tuple[str, ...] = ()
     hold: Hold = ""
 
@@ -67,6 +69,8 @@ class PhraseReader:
             if phrase is not None:
                 phrases.append(phrase)
                 covered = phrase.end
+                if phrase.role.family == "seat":
+                    covered = self._read_more_seats(phrases, limit)
             elif at in self._tags.head:
                 body = self._bodies.read(at, limit=limit)
                 if body is not None and (body.name is not None or body.last.kind in ("govern", "organ")):
@@ -77,12 +81,34 @@ class PhraseReader:
     def _inside_name(self, at: int) -> bool:
         return any(self._names.get(start, 0) > at for start in range(max(0, at - 25), at + 1) if start in self._names)
 
+    def _read_more_seats(self, phrases: list[Phrase], limit: int) -> int:
+        """Further boards after the first ("tham gia Ban Chấp hành, Ban Thường vụ …")."""
+        while (joint := _MORE.match(self._text, phrases[-1].end)) is not None:
+            seat = self._read_seat(phrases[-1].role, joint.end(), joint.end(), limit)
+            if seat is None:
+                break
+            phrases.append(seat)
+        return phrases[-1].end
+
+    def _read_seat(self, role: Role, start: int, at: int, limit: int) -> Phrase | None:
+        hit = self._tags.head.get(at)
+        if hit is None or hit[1].name not in role.heads:
+            return None
+        body = self._bodies.read(at, limit=limit)
+        if body is None:
+            return None
+        return Phrase(lead=start, start=start, end=body.end, role=role, post=role.role, body=body, name=body.name)
+
     # ------------------------------------------------------------ one phrase
     def _read_phrase(self, at: int, limit: int) -> Phrase | None:
         hit = self._tags.role.get(at)
         if hit is None:
             return None
         end, role = hit
+        if role.not_after and fold(self._text[max(0, at - 12) : at]).rstrip().endswith(role.not_after):
+            return None
+        if role.family == "seat":
+            return self._read_seat(role, at, self._skip(end), limit)
         phrase = Phrase(lead=at, start=at, end=end, role=role, post=role.acting or role.role)
         if role.acting is not None:
             phrase.marker = "acting"
@@ -124,6 +150,7 @@ class PhraseReader:
             return False
         if body is not None:
             phrase.body, phrase.name, phrase.end = body, body.name, body.end
+            phrase.private = self._bodies.is_private(body)
             return True
         if family in ("party", "chair"):
             self._read_territory(phrase, at)

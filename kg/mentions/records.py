@@ -90,6 +90,12 @@ class PostMention(_Span, frozen=True, kw_only=True):
     foreign: bool = False
 
 
+class Cue(_Span, frozen=True, kw_only=True):
+    """Words that tell of a change; `name` is the trigger's in the word lists."""
+
+    name: str
+
+
 class AreaMention(_Span, frozen=True, kw_only=True):
     """A territory named; `name` is canonical: "tỉnh Ninh Bình", "huyện Vũ Thư"."""
 
@@ -109,6 +115,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
         posts: posts named, with their holders where found.
         bodies: bodies named, whether with a post or alone.
         areas: territories named.
+        cues: words that tell of changes.
         home: the area that a bare "tỉnh" or "thành phố" means ("tỉnh Ninh Bình", "TP Hà Nội"), where known.
     """
 
@@ -121,6 +128,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     posts: tuple[PostMention, ...] = ()
     bodies: tuple[BodyMention, ...] = ()
     areas: tuple[AreaMention, ...] = ()
+    cues: tuple[Cue, ...] = ()
     home: str | None = None
 
     def sentence_of(self, offset: int) -> Sentence:

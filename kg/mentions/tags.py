@@ -24,7 +24,8 @@ Hits = dict[int, tuple[int, PayloadT]]
 class Tags(msgspec.Struct):
     """All hits of one text by category; each maps the start of a hit to its end and payload, the longest one kept.
 
-    `before` maps the end of a hit to the set of categories that have one ending there: what stands before a name.
+    `before` maps the end of a hit to the categories that have one ending there, each with the length of the longest:
+    what stands before a name.
     """
 
     role: Hits[Role]
@@ -37,7 +38,7 @@ class Tags(msgspec.Struct):
     blocked: Hits[str]
     marker: Hits[str]
     trigger: Hits[str]
-    before: dict[int, set[str]]
+    before: dict[int, dict[str, int]]
 
 
 class _Lexicon(msgspec.Struct, frozen=True):
@@ -46,14 +47,14 @@ class _Lexicon(msgspec.Struct, frozen=True):
     lengths: tuple[int, ...]
 
 
-_BEFORE = frozenset(("role", "honorific", "blocked", "kind"))
+_BEFORE = frozenset(("role", "honorific", "blocked", "kind", "head", "field"))
 
 
 def tag(lowered: str) -> Tags:
     """The words of the lexicon in a folded text that stand as whole words."""
     lexicon = _lexicon()
     found: dict[str, Hits[object]] = {name: {} for name in Tags.__struct_fields__ if name != "before"}
-    before: dict[int, set[str]] = defaultdict(set)
+    before: dict[int, dict[str, int]] = defaultdict(dict)
     size = len(lowered)
     for pattern, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
         if (start and lowered[start - 1].isalnum()) or (end < size and lowered[end].isalnum()):
@@ -63,9 +64,8 @@ def tag(lowered: str) -> Tags:
             if start not in hits or hits[start][0] < end:
                 hits[start] = (end, payload)
             if category in _BEFORE:
-                before[end].add(category)
-            elif category == "head" and isinstance(payload, Head) and payload.kind == "committee":
-                before[end].add("committee")
+                name = "committee" if isinstance(payload, Head) and payload.kind == "committee" else category
+                before[end][name] = max(before[end].get(name, 0), end - start)
     return Tags(**found, before=before)  # type: ignore[arg-type]
 
 
