@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.claims.bodies import ParsedBody, parse_body
+from kg.claims.bodies import ParsedBody
+from kg.claims.homes import find_home, parse_body_at
 from kg.claims.ids import make_id
 from kg.claims.posts import parse_post
 from kg.claims.records import (
@@ -36,6 +37,7 @@ class _Mapper:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.day = facts.article.published
+        self.home = find_home(_list_bodies(facts), on=self.day)
         self.mentions = {
             person.key: Mention(
                 id=make_id("person", facts.id, squash(person.name)),
@@ -66,7 +68,7 @@ class _Mapper:
     def _parse(self, body: str | None) -> tuple[ParsedBody | None, str | None]:
         if body is None:
             return None, None
-        parsed = parse_body(body, on=self.day)
+        parsed = parse_body_at(body, self.home, on=self.day)
         return parsed, make_id("body", parsed.key)
 
     def _refer(self, role: str, body: str | None) -> PostRef:
@@ -76,6 +78,7 @@ class _Mapper:
         post = parse_post(role, parsed)
         return PostRef(
             id=make_id("post", body_id, squash(post.role)),
+            name=post.name,
             role=post.role,
             single_seat=post.single_seat and body is not None,
             collective=post.collective or body is None,
@@ -143,6 +146,13 @@ class _Mapper:
             role=attendee.role,
             words=_words(fact, quote=attendee.quote, evidence=attendee.evidence),
         )
+
+
+def _list_bodies(facts: Facts) -> list[str]:
+    named = [tenure.body for tenure in facts.tenures]
+    named += [change.body for change in facts.changes]
+    named += [meeting.organiser for meeting in facts.meetings]
+    return [body for body in named if body is not None]
 
 
 def _words(

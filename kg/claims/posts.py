@@ -13,7 +13,7 @@ from kg.lexicon.fold import place_tones, squash, to_nfc
 from kg.lexicon.phrases import PhraseIndex, Words, identity
 from kg.lexicon.seats import Modifier, load_seats
 
-Holders = Literal["one", "many"]
+Holders = Literal["one", "few", "many"]
 
 
 class ParsedPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,8 +23,8 @@ class ParsedPost(msgspec.Struct, frozen=True, kw_only=True):
         role: canonical spelling of the role: "Phó Chủ tịch Thường trực".
         body: the body that has the post.
         single_seat: whether one person at a time can hold it.
-        collective: whether several hold it at once by its nature: members, delegates, deputies. A role that is
-            neither of both is one that the lists don't know.
+        collective: whether many hold it at once by its nature: members, delegates. A role that is neither of both is a
+            deputy's, which few hold at once, or one that the lists don't know.
         key: the same for every spelling of one post, and for no other post.
     """
 
@@ -65,7 +65,7 @@ def parse_post(role: str, body: ParsedBody) -> ParsedPost:
     """
     read = read_role(role)
     several = any(each.role == read.name and each.body == body.name for each in load_seats().several)
-    holders = "many" if several else read.holders
+    holders = "few" if several else read.holders
     return ParsedPost(
         role=read.name,
         body=body,
@@ -98,8 +98,8 @@ def _read_deputy(words: Words) -> _Role:
     if words.words[:1] == (squash(deputy),):
         found = _roles().longest(words.words, 1)
         if found is not None:
-            return _with_rest(_Role(f"{deputy} {found[0].name}", "many"), words, found[1])
-        return _Role(_capitalised(words.text), "many")
+            return _with_rest(_Role(f"{deputy} {found[0].name}", "few"), words, found[1])
+        return _Role(_capitalised(words.text), "few")
     return _Role(_capitalised(words.text), None)
 
 
@@ -112,7 +112,7 @@ def _with_rest(known: _Role, words: Words, after: int) -> _Role:
             return _Role(name + words.text[words.spans[after - 1][1] :].rstrip(), holders)
         modifier, after = found
         name = f"{name} {modifier.name}"
-        holders = "many" if modifier.many else holders
+        holders = "few" if modifier.many and holders == "one" else holders
     return _Role(name, holders)
 
 
@@ -125,7 +125,8 @@ def _roles() -> PhraseIndex[_Role]:
     seats = load_seats()
     groups: tuple[tuple[Holders, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         ("one", tuple((each.name, each.aliases) for each in seats.one)),
-        ("many", tuple((each.name, each.aliases) for each in (*seats.many, *seats.deputies))),
+        ("few", tuple((each.name, each.aliases) for each in seats.deputies)),
+        ("many", tuple((each.name, each.aliases) for each in seats.many)),
     )
     phrases = [
         (phrase, _Role(name, holders))

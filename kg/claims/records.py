@@ -27,6 +27,7 @@ class PostRef(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     id: str
+    name: str
     role: str
     single_seat: bool
     collective: bool

@@ -35,8 +35,8 @@ def command(post: str, body: str | None, day: object, graph: Path, format_: str 
     with open_graph(graph) as opened:
         posts = find_posts(opened, post, body)
         holders = find_holders(opened, posts, f"{day:%Y-%m-%d}" if day is not None else None)
-    if not holders:
-        click.echo(f"Nobody is known to hold {posts[0].name} on that day.", err=True)
+    if not any(holder.verdict is None or holder.verdict.answer in ("certain", "likely") for holder in holders):
+        click.echo(f"Nobody is known to have held {posts[0].name} then.", err=True)
     print_rows([make_row(holder) for holder in holders], COLUMNS, format_)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.claims.bodies import ParsedBody, parse_body
+from kg.claims.bodies import ParsedBody
+from kg.claims.homes import parse_body_at
 from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, PostRef
 from kg.graph.records import Area, Body, Post
@@ -21,13 +22,20 @@ def body_id(body: ParsedBody) -> str:
     return make_id("body", body.key)
 
 
+def find_parent(body: ParsedBody) -> ParsedBody | None:
+    """The body that a body belongs to, where its name tells; a local one in the province of the body itself."""
+    if body.parent is None:
+        return None
+    return parse_body_at(body.parent, areas.province_of(body.area) if body.area is not None else None)
+
+
 def make_posts(articles: Iterable[ArticleClaims]) -> list[Post]:
     """Every post that some claim names, sorted by id."""
     posts = {post.id: post for article in articles for post in _posts(article)}
     return [
         Post(
             id=key,
-            name=f"{post.role} {post.body.name}",
+            name=post.name,
             role=post.role,
             single_seat=post.single_seat,
             body=post.body_id,
@@ -48,7 +56,7 @@ def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Are
             name=body.name,
             kind=body.kind,
             level=body.level,
-            parent=body_id(parse_body(body.parent)) if body.parent is not None else None,
+            parent=body_id(parent) if (parent := find_parent(body)) is not None else None,
             area=area_id(body.area) if body.area is not None else None,
         )
         for key, body in sorted(parsed.items())
@@ -70,9 +78,10 @@ def _bodies(article: ArticleClaims) -> Iterator[ParsedBody]:
 def _add_with_parents(parsed: dict[str, ParsedBody], body: ParsedBody) -> None:
     while body_id(body) not in parsed:
         parsed[body_id(body)] = body
-        if body.parent is None:
+        parent = find_parent(body)
+        if parent is None:
             return
-        body = parse_body(body.parent)
+        body = parent
 
 
 def _make_areas(used: Iterable[areas.Area]) -> list[Area]:

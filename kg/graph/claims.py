@@ -103,4 +103,4 @@ def _say_change(claim: ChangeClaim) -> str:
 
 
 def _say_post(post: PostRef) -> str:
-    return f"{post.role}, {post.body.name}"
+    return post.name

@@ -15,7 +15,12 @@ from kg.claims.posts import join_role, parse_post
 from kg.lexicon.seats import load_seats
 
 CASES: list[dict[str, Any]] = msgspec.yaml.decode((Path(__file__).parent / "posts.yaml").read_bytes())
-HOLDERS = {"one": (True, False), "many": (False, True), None: (False, False)}
+HOLDERS: dict[str | None, tuple[bool, bool]] = {
+    "one": (True, False),
+    "few": (False, False),
+    "many": (False, True),
+    None: (False, False),
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['given']}, {case['body']}")
@@ -32,15 +37,16 @@ def test_a_canonical_role_is_its_own(case: dict[str, Any]) -> None:
     assert parse_post(post.role, post.body) == post
 
 
-def test_every_role_of_the_lists_is_held_as_they_say_and_its_deputy_by_many() -> None:
+def test_every_role_of_the_lists_is_held_as_they_say_and_its_deputy_by_few() -> None:
     body, seats = parse_body("UBND tỉnh Ninh Bình"), load_seats()
-    for roles, single in ((seats.one, True), (seats.many, False), (seats.deputies, False)):
+    for roles, holders in ((seats.one, "one"), (seats.many, "many"), (seats.deputies, "few")):
         for role in roles:
             for name in (role.name, *role.aliases):
                 post = parse_post(name, body)
-                assert (post.role, post.single_seat, post.collective) == (role.name, single, not single)
+                assert (post.role, post.single_seat, post.collective) == (role.name, *HOLDERS[holders])
     for role in seats.one:
-        assert not parse_post(f"{seats.deputy} {role.name}", body).single_seat
+        deputy = parse_post(f"{seats.deputy} {role.name}", body)
+        assert (deputy.single_seat, deputy.collective) == HOLDERS["few"]
 
 
 def test_posts_of_one_role_differ_by_body_and_of_one_body_by_role() -> None:

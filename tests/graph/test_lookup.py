@@ -32,7 +32,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
         ("chu tich uy ban nhan dan tinh ninh binh", None, "Chủ tịch UBND tỉnh Ninh Bình"),
         ("Chủ tịch", "Ninh Binh", "Chủ tịch UBND tỉnh Ninh Bình"),
         ("bi thu ninh binh", None, "Bí thư Tỉnh ủy Ninh Bình"),
-        ("Trưởng ban Tuyên giáo Tỉnh ủy", "Ninh Bình", "Trưởng ban Ban Tuyên giáo Tỉnh ủy Ninh Bình"),
+        ("Trưởng ban Tuyên giáo Tỉnh ủy", "Ninh Bình", "Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình"),
         ("giam doc so y te", None, "Giám đốc Sở Y tế tỉnh Cà Mau"),
     ],
 )

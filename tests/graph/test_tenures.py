@@ -20,11 +20,18 @@ CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("tenu
 
 def make_article(place: int, row: dict[str, Any], *, single: bool) -> ArticleClaims:
     doc = f"doc{place:02}"
-    body = ParsedBody(name="UBND xã Thử", kind="government", key="thu")
-    post = PostRef(id="post-x", role="Chủ tịch", single_seat=single, collective=not single, body=body, body_id="body-x")
+    post = PostRef(
+        id="post-x",
+        name="Chủ tịch UBND xã Thử",
+        role="Chủ tịch",
+        single_seat=single,
+        collective=not single,
+        body=ParsedBody(name="UBND xã Thử", kind="government", key="thu"),
+        body_id="body-x",
+    )
     words = Words(quote="…")
     mention = Mention(id=f"{row['who']}-{doc}", doc=doc, name=row["who"], scope="vn")
-    claim = {"id": f"claim-{doc}", "doc": doc, "mention": mention.id, "post": post, "words": words}
+    claim: dict[str, Any] = {"id": f"claim-{doc}", "doc": doc, "mention": mention.id, "post": post, "words": words}
     return ArticleClaims(
         id=f"article-{doc}",
         doc=doc,
