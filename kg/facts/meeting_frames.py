@@ -91,6 +91,8 @@ _GOES_BACK: dict[str, frozenset[str]] = {
     "visit": frozenset({"visit", "talk", "reception"}),
     "event": frozenset({"event", "ceremony", "talk", "conference"}),
 }
+#: Meetings at which no decision is handed over by the way.
+_TALKS = frozenset({"talk", "reception", "voters", "press", "visit"})
 _NUMBER = re.compile(
     r"(?:lần thứ|thứ|lần|số|trung ương) ([0-9]{1,3}|[ivxlc]{1,6}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
     r"|^(?:kỳ họp|phiên họp|hội nghị|đại hội(?: đảng)?) ([0-9]{1,3}|[ivxlc]{1,6})(?!\w)"
@@ -260,12 +262,14 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
     if not anchor.named and not anchor.act:
         return goes_back and not (family in ("visit", "reception") and anchor.name.lower().endswith("họp"))
     if anchor.act:
-        return family == anchor.family or anchor.date is None or anchor.family not in ("visit", "reception")
+        apart = anchor.family in ("visit", "reception") or (anchor.family == "decision" and family in _TALKS)
+        return family == anchor.family or anchor.date is None or not apart
     if _clashes(anchor, frame):
         return anchor.date is None and frame.main and anchor.family != "session" and goes_back
     if _likeness(anchor.name, frame.anchor.name) >= 0.5:
         return True
-    return goes_back and (anchor.date is None or frame.date is not None)
+    vague = anchor.date is not None and _is_vague(anchor.date)
+    return goes_back and not vague and (anchor.date is None or frame.date is not None)
 
 
 def _clashes(anchor: Anchor, frame: Frame) -> bool:

@@ -57,7 +57,7 @@ _COORDINATED = re.compile(r"^ ?[,;(-]|;| và | cùng |, ")
 
 def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> list[Part]:
     """The parts that the people named in a sentence have in what it tells; several for one person are possible."""
-    mentions = reading.analysis.mentions_in(sentence.start, sentence.end) or _find_pronoun(reading, sentence, anchors)
+    mentions = _find_mentions(reading, sentence, anchors)
     if not mentions:
         return []
     leads = tuple(_find_lead(reading, mention) for mention in mentions)
@@ -65,28 +65,24 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
-    if mentions[0].start not in {mention.start for mention in reading.analysis.mentions}:
+    if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
     return parts or _find_caption(scene, anchors)
 
 
-_PRONOUN = re.compile(r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí)(?= (?:[^\W\d_A-ZĐÂÊÔƠƯĂ]))")
-
-
-def _find_pronoun(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
-    """The pronoun of a sentence that names a meeting but nobody, standing for the one whom the text named last."""
-    match = _PRONOUN.search(reading.analysis.text, sentence.start, sentence.end) if anchors else None
-    earlier = reading.analysis.mentions_in(0, sentence.start)
-    if match is None or not earlier:
-        return ()
-    topic = reading.analysis.sentence_of(earlier[-1].start)
-    last = reading.analysis.mentions_in(topic.start, topic.end)[0]
-    return (msgspec.structs.replace(last, start=match.start(), end=match.end(), lead=match.start(), kind="title"),)
+def _find_mentions(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
+    """The people of a sentence; pronouns stand for one only where a meeting is named and nobody is by name."""
+    mentions = reading.analysis.mentions_in(sentence.start, sentence.end)
+    named = tuple(mention for mention in mentions if mention.kind != "pronoun")
+    return named or (mentions[:1] if anchors else ())
 
 
 def _find_lead(reading: Reading, mention: PersonMention) -> int:
     """Where what is said of a person starts: before the post that stands right before the name."""
     lead = mention.lead
+    for hit in reading.hits.between(lead, mention.start):
+        if hit.value("subject") is not None or hit.value("takes") is not None:
+            return hit.end + 1
     for post in reversed(reading.posts_in(max(0, lead - 160), lead)):
         if post.person in (mention.person, None) and lead - 2 <= post.end <= lead:
             lead = post.start
@@ -132,7 +128,7 @@ def _find_subjects(scene: _Scene) -> list[Part]:
         if _is_object(scene, index) or is_quoted(scene.reading.text, mention.start):
             continue
         start, end = scene.tail(index)
-        for verb in [verb for verb in scene.hits("subject", start, end) if not _is_negated(scene, verb)][:3]:
+        for verb in [verb for verb in scene.hits("subject", start, end) if not _is_negated(scene, verb, start)][:3]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
@@ -156,14 +152,16 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
     return found
 
 
-_NEGATED = re.compile(r"(?<!\w)(?:sẽ|không|chưa|chẳng|được) (?:\w+ )?$")
+_NEGATED = re.compile(r"(?<!\w)(?:sẽ|không|chưa|chẳng) (?:\w+ )?$")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,]*$")
 
 
-def _is_negated(scene: _Scene, verb: Hit) -> bool:
-    """Whether a verb is denied, or of the future."""
-    if scene.reading.text[verb.start : verb.start + 4] == "được":
-        return False
-    return _NEGATED.search(scene.reading.text, max(scene.sentence.start, verb.start - 14), verb.start) is not None
+def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
+    """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
+    text = scene.reading.text
+    if _NEGATED.search(text, max(scene.sentence.start, verb.start - 14), verb.start) is not None:
+        return True
+    return verb.value("subject") != "attendee" and _PASSIVE.search(text, start, verb.start) is not None
 
 
 @cache

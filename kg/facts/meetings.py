@@ -15,6 +15,8 @@ _ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter",
 _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 #: Sentences at the top in which a verb alone may bring up the meeting that the article tells of.
 _LEAD = 5
+#: Sentences at the top in which a bare noun ("buổi lễ") may do so.
+_BARE_LEAD = 8
 
 
 def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None = None) -> tuple[MeetingFact, ...]:
@@ -44,6 +46,7 @@ class _Story:
         self._current: Frame | None = None
         self._paused = False
         self._elsewhere: set[str] = set()
+        self._elsewhere_paragraph = -1
 
     def read(self, index: int, sentence: Sentence) -> None:
         """Take in one sentence."""
@@ -67,6 +70,7 @@ class _Story:
         """The parts of a sentence that names no meeting which are played at the one before."""
         if self._has("elsewhere", sentence):
             self._elsewhere |= {part.person for part in parts}
+            self._elsewhere_paragraph = sentence.paragraph
             return []
         if self._reading.hits.has("background", sentence.start, sentence.start + 1):
             return []
@@ -74,7 +78,8 @@ class _Story:
         parts = [part for part in parts if other is None or part.end <= other.start]
         if other is not None and not parts:
             self._paused = True
-        if self._paused and not any(part.person in frame.people for part in parts):
+        away = self._paused or sentence.paragraph == self._elsewhere_paragraph
+        if away and not any(part.person in frame.people for part in parts):
             return []
         self._paused = False
         near = sentence.paragraph == frame.paragraph
@@ -118,9 +123,15 @@ class _Story:
         if anchor.pointer or anchor.quoted:
             return False
         if not anchor.act:
-            return anchor.named or anchor.date is not None or self._is_chaired(anchor)
+            first = self._current is None and index <= _BARE_LEAD
+            return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
         people = self._reading.analysis.mentions_in(sentence.start, sentence.end)
         return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family != "decision")
+
+    def _last_day(self, sentence: Sentence) -> DateMention | None:
+        """The last day that the text named before a sentence, for a meeting that is only called "the ceremony"."""
+        before = [date for date in self._reading.dates if date.start < sentence.start and date.edtf is not None]
+        return next((date for date in reversed(before) if len(date.edtf or "") >= len("XXXX-01-01")), None)
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
@@ -132,6 +143,8 @@ class _Story:
         date = anchor.date
         if date is None and self._current is not None and self._is_chaired(anchor):
             date = self._current.date
+        if date is None and not anchor.named:
+            date = self._last_day(sentence)
         frame = Frame(anchor=anchor, paragraph=sentence.paragraph, date=date, main=main)
         self._frames.append(frame)
         if main:

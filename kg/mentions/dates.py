@@ -158,11 +158,16 @@ class _Reader:
             approximate=mark.about or mark.unit == "week",
             year_from=source,
         )
-        if edtf is not None and mark.unit == "day":
+        if edtf is not None and mark.unit == "day" and not self._is_aside(mark):
             self._last_day = mention
         if edtf is not None and edtf[:4].isdigit():
             self._last_year = int(edtf[:4])
         return mention
+
+    def _is_aside(self, mark: DateMark) -> bool:
+        """Whether a date stands in brackets with more words before it: "(được chỉ định ngày 30-6)"."""
+        opened = self._text.rfind("(", max(0, mark.start - 120), mark.start)
+        return 0 <= opened < mark.start - 1 and self._text.find(")", opened, mark.start) < 0
 
     def _resolve(self, mark: DateMark) -> tuple[str | None, YearSource | None]:
         if mark.same and mark.month is None:
