@@ -9,13 +9,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ItemT = TypeVar("ItemT")
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 Row = Mapping[str, object]
+#: Words up to this long (a date, a role) are never broken in a table.
+_UNBROKEN = 12
 
 FORMATS = ("table", "csv", "json", "jsonl")
 
@@ -36,15 +41,25 @@ def format_option(command: CommandT) -> CommandT:
     return click.option("--format", "format_", type=click.Choice(FORMATS), help="How rows are printed.")(command)
 
 
-def print_rows(rows: Iterable[Row], columns: Sequence[str], format_: str | None = None) -> None:
-    """Print rows in the form asked for; None means a table on a terminal and tab-separated lines in a pipe."""
+def print_rows(
+    rows: Iterable[Row], columns: Sequence[str], format_: str | None = None, *, notes: Sequence[str] = ()
+) -> None:
+    """Print rows in the form asked for; None means a table on a terminal and tab-separated lines in a pipe.
+
+    Args:
+        rows: what to print.
+        columns: which values, in which order.
+        format_: one of `FORMATS`, or None.
+        notes: columns that are too long for a table: there they stand below it, numbered, each once.
+    """
     if format_ is None and not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(_as_line(row.get(column)) for column in columns))
         return
-    {"csv": _print_csv, "json": _print_json, "jsonl": _print_jsonl}.get(format_ or "table", _print_table)(
-        list(rows), columns
-    )
+    if (format_ or "table") == "table":
+        _print_table(list(rows), [column for column in columns if column not in notes], notes)
+        return
+    {"csv": _print_csv, "json": _print_json}.get(format_ or "", _print_jsonl)(list(rows), columns)
 
 
 def _as_line(value: object) -> str:
@@ -79,17 +94,38 @@ def _print_jsonl(rows: Sequence[Row], columns: Sequence[str]) -> None:
         click.echo(json.dumps({column: row.get(column) for column in columns}, ensure_ascii=False))
 
 
-def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+def _print_table(rows: Sequence[Row], columns: Sequence[str], notes: Sequence[str]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(header_style="bold", show_lines=False, pad_edge=False)
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        words = " ".join([column, *(_as_text(row.get(column)) for row in rows)]).split()
+        table.add_column(column, overflow="fold", min_width=min(_UNBROKEN, max(map(len, words), default=0)))
+    numbers: dict[tuple[str, ...], int] = {}
+    if notes:
+        table.add_column("source", justify="right")
     for row in rows:
-        table.add_row(*(Text(_as_text(row.get(column))) for column in columns))
-    Console().print(table)
+        note = tuple(_as_text(row.get(column)) for column in notes)
+        number = [f"[{numbers.setdefault(note, len(numbers) + 1)}]"] if any(note) else []
+        table.add_row(*(Text(_as_text(row.get(column))) for column in columns), *map(Text, number))
+    console = Console()
+    console.print(table)
+    for note, place in numbers.items():
+        if any(note):
+            _print_note(console, place, note)
+
+
+def _print_note(console: Console, place: int, note: Sequence[str]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    first, *rest = [line for line in note if line]
+    console.print(Text(f"[{place}] {first}"))
+    for line in rest:
+        console.print(Padding(Text(line, style="dim"), (0, 0, 0, 4)))
 
 
 @contextmanager

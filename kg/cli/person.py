@@ -9,6 +9,8 @@ import click
 from kg.cli.output import format_option, graph_option, print_rows
 
 COLUMNS = ("what", "when", "said", "evidence", "article")
+#: below a table, numbered
+NOTES = ("evidence", "article")
 
 
 @click.command()
@@ -41,4 +43,4 @@ def command(name_or_id: str, graph: Path, format_: str | None) -> None:
         }
         for line in lines
     ]
-    print_rows(rows, COLUMNS, format_)
+    print_rows(rows, COLUMNS, format_, notes=NOTES)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.graph.together import Companion
 
 COLUMNS = ("person", "times", "meeting", "date", "place", "role", "their role", "evidence", "article")
+#: below a table, numbered
+NOTES = ("evidence", "article")
 
 
 @click.command()
@@ -43,7 +45,7 @@ def command(person: str, other: str | None, graph: Path, format_: str | None) ->
     if not companions:
         path = " – ".join(step.name for step in chain)
         click.echo(f"Never seen at one meeting. Chain: {path}" if path else "Never seen at one meeting.", err=True)
-    print_rows(rows, COLUMNS, format_)
+    print_rows(rows, COLUMNS, format_, notes=NOTES)
 
 
 def make_rows(graph: Graph, companion: Companion) -> Iterator[dict[str, object]]:

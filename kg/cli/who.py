@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kg.graph.lookup import Holder
 
 COLUMNS = ("post", "holder", "answer", "why", "held", "evidence", "article")
+#: below a table, numbered
+NOTES = ("evidence", "article")
 
 
 @click.command()
@@ -37,7 +39,8 @@ def command(post: str, body: str | None, day: object, graph: Path, format_: str 
         holders = find_holders(opened, posts, f"{day:%Y-%m-%d}" if day is not None else None)
     if not any(holder.verdict is None or holder.verdict.answer in ("certain", "likely") for holder in holders):
         click.echo(f"Nobody is known to have held {posts[0].name} then.", err=True)
-    print_rows([make_row(holder) for holder in holders], COLUMNS, format_)
+    columns = COLUMNS if day is not None else [column for column in COLUMNS if column not in ("answer", "why")]
+    print_rows([make_row(holder) for holder in holders], columns, format_, notes=NOTES)
 
 
 def make_row(holder: Holder) -> dict[str, object]:

@@ -62,7 +62,7 @@ def _describe(low: str | None, high: str | None, until: str, since: str) -> str:
     if low is not None and low == high:
         return low
     if low is not None and high is not None:
-        return f"{low}…{high}"
+        return f"{low} … {high}"
     if high is not None:
         return f"{until} {high}"
     return f"{since} {low}" if low is not None else ""

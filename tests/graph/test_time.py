@@ -55,7 +55,7 @@ def test_day_is_judged_by_the_bounds(tenure: Tenure, day: str, answer: str) -> N
         (hold(former=True), "former"),
         (hold(starts_no_earlier="2016-05-01", starts_no_later="2016-05-01"), "2016-05-01 –"),
         (hold(first_seen="2020-03-01", last_seen="2020-09-01"), "by 2020-03-01 – seen 2020-09-01"),
-        (CLOSED, "2016-01-01…2016-12-31 – 2020-01-01…2020-06-30"),
+        (CLOSED, "2016-01-01 … 2016-12-31 – 2020-01-01 … 2020-06-30"),
         (hold(former=True, ends_no_later="2020-01-01"), "– by 2020-01-01"),
     ],
 )
