@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.neo4j_server import empty_neo4j, neo4j_server
+
+__all__ = ["ROOT", "SHARED", "empty_neo4j", "neo4j_server", "regenerate", "shared"]
+
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 

@@ -19,6 +19,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from neo4j import GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
+
+from kg.questions.connection import Connection
+from kg.questions.neo4j import open_driver
 
 ROOT = Path(__file__).parent.parent
 POM = ROOT / "tests" / "neo4j" / "pom.xml"
@@ -26,7 +31,6 @@ JARS = ROOT / ".cache" / "neo4j-5.26.30"
 USER = "neo4j"
 PASSWORD = "only-for-tests"  # noqa: S105 - the server is thrown away and listens on 127.0.0.1 alone
 START_SECONDS = 120
-STOP_SECONDS = 20
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 SETTINGS = """\
 server.bolt.listen_address=127.0.0.1:{bolt}
@@ -51,7 +55,11 @@ class Server(NamedTuple):
 def run_server() -> Iterator[Server]:
     """A server for as long as the block runs; the test is skipped when there is no Java, and fails in CI."""
     if uri := os.environ.get("NEO4J_URI"):
-        yield Server(uri, os.environ.get("NEO4J_USER", USER), os.environ["NEO4J_PASSWORD"])
+        server = Server(uri, os.environ.get("NEO4J_USER", USER), os.environ.get("NEO4J_PASSWORD", ""))
+        check_empty(server)
+        yield server
+        wipe(server)
+        drop_schema(connect(server))
         return
     for tool in ("java", "mvn"):
         if shutil.which(tool) is None:
@@ -59,6 +67,36 @@ def run_server() -> Iterator[Server]:
     jars = fetch_jars()
     with tempfile.TemporaryDirectory(prefix="kg-neo4j-", ignore_cleanup_errors=True) as home:
         yield from start_server(jars, Path(home))
+
+
+def check_empty(server: Server) -> None:
+    """Fail unless the database is empty: the tests wipe it."""
+    with open_driver(connect(server)) as driver:
+        found = driver.execute_query("MATCH (n) RETURN count(n)").records[0][0]
+    if found:
+        pytest.fail(f"{server.uri} holds {found} nodes, and the tests wipe it: unset NEO4J_URI, or give an empty one")
+
+
+def wipe(server: Server) -> None:
+    """Delete all data; constraints and indexes stay, as making them takes long."""
+    with open_driver(connect(server)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def drop_schema(connection: Connection) -> None:
+    """Delete all constraints and indexes."""
+    with open_driver(connection) as driver:
+        for kind, query in (
+            ("CONSTRAINT", "SHOW CONSTRAINTS YIELD name"),
+            ("INDEX", "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"),
+        ):
+            for record in driver.execute_query(query).records:
+                driver.execute_query(f"DROP {kind} `{record['name']}`")
+
+
+def connect(server: Server) -> Connection:
+    """The server as kg's commands and functions take it."""
+    return Connection(uri=server.uri, user=server.user, password=server.password)
 
 
 def give_up(why: str) -> None:
@@ -107,9 +145,9 @@ def start_server(jars: Path, home: Path) -> Iterator[Server]:
 def java_command(jars: Path, home: Path) -> list[str]:
     """The command line of a small server."""
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-    memory = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC"]
+    machine = ["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # quick to start, not to run
     main = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}"]
-    return ["java", *memory, *opens, "-cp", f"{jars}/*", *main]
+    return ["java", *machine, *opens, "-cp", f"{jars}/*", *main]
 
 
 def find_free_port() -> int:
@@ -131,9 +169,6 @@ def wait_until_ready(server: Server, process: subprocess.Popen[bytes], home: Pat
 
 def set_first_password(server: Server) -> bool:
     """Whether the server answers and took the password; a fresh server allows nothing before that."""
-    from neo4j import GraphDatabase
-    from neo4j.exceptions import DriverError, Neo4jError
-
     host, port = server.uri.removeprefix("bolt://").split(":")
     with socket.socket() as probe:
         if probe.connect_ex((host, int(port))):
@@ -149,13 +184,9 @@ def set_first_password(server: Server) -> bool:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server, by force when it doesn't end by itself."""
-    process.terminate()
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """End the server at once; what it holds is thrown away."""
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture(scope="session")
@@ -163,3 +194,10 @@ def neo4j_server() -> Iterator[Server]:
     """A Neo4j that answers, for the whole test run."""
     with run_server() as server:
         yield server
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_server: Server) -> Connection:
+    """A Neo4j with nothing in it."""
+    wipe(neo4j_server)
+    return connect(neo4j_server)

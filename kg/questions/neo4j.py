@@ -5,6 +5,7 @@ It imports the driver, which takes long: import this module only where a server 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +32,7 @@ def open_driver(connection: Connection) -> Iterator[Driver]:
         SinkError: the server can't be reached, refuses the user, is too old, or refuses what it is asked.
     """
     try:
+        _check_scheme(connection.uri)
         with GraphDatabase.driver(
             connection.uri,
             auth=(connection.user, connection.password),
@@ -93,6 +95,12 @@ def _read_map(value: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_row(record: Any, columns: tuple[str, ...]) -> dict[str, Any]:
     return {column: read_value(record.get(column)) for column in columns}
+
+
+def _check_scheme(uri: str) -> None:
+    # The driver would also try HTTP, with a warning.
+    if not re.match(r"(bolt|neo4j)(\+s|\+ssc)?://[^/]", uri):
+        raise ConfigurationError("it speaks bolt:// or neo4j://")
 
 
 def _check_version(agent: str) -> None:
