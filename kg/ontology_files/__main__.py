@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kg.errors import KgError
 from kg.ontology_files.files import find_stale, make_files
 
 
@@ -13,7 +14,10 @@ from kg.ontology_files.files import find_stale, make_files
 @click.option("--write", is_flag=True, help="Write them, instead of saying which ones differ.")
 def main(*, write: bool) -> None:
     """Make the files that come from ontology/kg.yaml, or say which ones are out of date."""
-    stale = find_stale()
+    try:
+        stale = find_stale()
+    except KgError as error:
+        raise click.ClickException(str(error)) from error
     for path in stale:
         click.echo(f"{'written' if write else 'out of date'}: {path}", err=True)
         if write:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.ontology import find_data, load_ontology
 from kg.ontology_files.context import make_context
 from kg.ontology_files.owl import make_owl
@@ -13,9 +14,15 @@ from kg.ontology_files.shapes import make_shapes
 
 
 def make_files() -> dict[Path, str]:
-    """The text that each file must hold; only in a checkout, as an installed package has no docs."""
+    """The text that each file must hold.
+
+    Raises:
+        InputError: this is an installed package, which has no docs.
+    """
     ontology, folder = load_ontology(), find_data("ontology")
     docs = folder.parent / "docs"
+    if not docs.is_dir():
+        raise InputError("the files are made in a checkout only: there must be docs/ beside ontology/", path=str(docs))
     return {
         folder / "ontology.ttl": make_owl(ontology),
         folder / "shapes.ttl": make_shapes(ontology),
