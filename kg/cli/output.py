@@ -57,7 +57,7 @@ def print_rows(
             click.echo("\t".join(_as_line(row.get(column)) for column in columns))
         return
     if (format_ or "table") == "table":
-        _print_table(list(rows), [column for column in columns if column not in notes], notes)
+        _print_table(list(rows), columns, notes)
         return
     {"csv": _print_csv, "json": _print_json}.get(format_ or "", _print_jsonl)(list(rows), columns)
 
@@ -101,16 +101,17 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str], notes: Sequence[st
     from rich.text import Text
 
     table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
+    shown = [column for column in columns if column not in notes and any(_as_text(row.get(column)) for row in rows)]
+    for column in shown:
         words = " ".join([column, *(_as_text(row.get(column)) for row in rows)]).split()
         table.add_column(column, overflow="fold", min_width=min(_UNBROKEN, max(map(len, words), default=0)))
     numbers: dict[tuple[str, ...], int] = {}
     if notes:
-        table.add_column("source", justify="right")
+        table.add_column("source", justify="right", no_wrap=True, min_width=len("source"))
     for row in rows:
         note = tuple(_as_text(row.get(column)) for column in notes)
         number = [f"[{numbers.setdefault(note, len(numbers) + 1)}]"] if any(note) else []
-        table.add_row(*(Text(_as_text(row.get(column))) for column in columns), *map(Text, number))
+        table.add_row(*(Text(_as_text(row.get(column))) for column in shown), *map(Text, number))
     console = Console()
     console.print(table)
     for note, place in numbers.items():
