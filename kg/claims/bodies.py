@@ -39,6 +39,8 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
         level: the level at which it works, where the name tells.
         area: the territory that it works in, where the name tells one without doubt; none for central bodies.
         parent: canonical name of the body that it belongs to.
+        vague: whether the name fits several bodies ("UBND tỉnh", "UBND huyện Châu Thành"): bodies of this key may be
+            different ones.
     """
 
     name: str
@@ -47,6 +49,7 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
     level: Level | None = None
     area: Area | None = None
     parent: str | None = None
+    vague: bool = False
 
 
 @lru_cache(maxsize=200_000)
@@ -88,14 +91,14 @@ def _parse_head(words: Words, on: str | None) -> ParsedBody | None:
     rest = words.after(after)
     if not rest:
         level = head.levels[0] if len(head.levels) == 1 else None
-        return ParsedBody(name=head.name, kind=head.kind, key=f"{identity(head.name)}|", level=level)
+        return ParsedBody(name=head.name, kind=head.kind, key=f"{identity(head.name)}|", level=level, vague=True)
     place = read_place(rest, levels=head.levels, forms=head.forms, on=on)
     return None if place is None else _make_local(head, place)
 
 
 def _make_local(head: BodyHead, place: Place) -> ParsedBody:
-    name = f"{head.name} {place.bare if head.area == 'bare' else place.name}"
-    if head.outer and place.outer is not None:
+    name = f"{head.name} {place.bare if head.area == 'bare' else place.name}".strip()
+    if head.outer and place.outer is not None and "@" not in place.key:
         name += f", {place.outer.name}"
     return ParsedBody(
         name=name,
@@ -104,6 +107,7 @@ def _make_local(head: BodyHead, place: Place) -> ParsedBody:
         level=place.level or (head.levels[0] if len(head.levels) == 1 else None),
         area=place.area,
         parent=_find_parent(head, place),
+        vague=place.vague,
     )
 
 
@@ -125,7 +129,7 @@ def _fill_parent(pattern: str | None, place: Place) -> str | None:
     if pattern == "{committee}":
         head = _committees().get(place.form or "")
         if head is not None:
-            return f"{head.name} {place.bare}"
+            return f"{head.name} {place.bare}".strip()
         return f"Đảng ủy {place.name}" if place.level == "commune" else None
     return None
 
@@ -189,6 +193,7 @@ def _make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> Parsed
         level=parent.level,
         area=parent.area,
         parent=parent.name,
+        vague=parent.vague,
     )
 
 
@@ -207,8 +212,8 @@ def _belonging() -> re.Pattern[str]:
 def _parse_unknown(text: str, on: str | None) -> ParsedBody:
     """A body that only its first words and a territory at the end explain, or nothing."""
     words = Words(text)
-    found = _unit_index().longest(words.words)
-    unit = found[0] if found is not None else BodyUnit(name="", kind="other")
+    found, head = _unit_index().longest(words.words), _head_index().longest(words.words)
+    unit = found[0] if found is not None else BodyUnit(name="", kind=head[0].kind if head is not None else None)
     for lead, place in _places_at_end(words, on):
         return ParsedBody(
             name=f"{lead} {place.name}",
@@ -217,6 +222,7 @@ def _parse_unknown(text: str, on: str | None) -> ParsedBody:
             level=place.level or unit.level,
             area=place.area,
             parent=_fill_parent(unit.parent, place),
+            vague=place.vague,
         )
     return ParsedBody(name=text or _NAMELESS, kind=unit.kind or "other", key=f"={identity(text)}")
 

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from kg.lexicon.areas import Area, area_forms, find_areas, load_areas, read_form
+from kg.lexicon.areas import Area, area_forms, find_areas, form_words, load_areas, read_form
 from kg.lexicon.fold import squash
 from kg.lexicon.phrases import identity
 from kg.lexicon.records import AreaKind, Level
@@ -24,13 +24,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A territory as the end of a body's name tells it.
 
     Attributes:
-        name: canonical name with its kind; as given where the territory isn't known.
-        bare: the name without its kind.
+        name: canonical name with its kind; as given where the territory isn't known; with the territory around it
+            where several share the name and that one is said.
+        bare: the name without its kind; empty where only a kind is said ("UBND tỉnh").
         form: its kind as the name has it: "huyện"; None where the name doesn't tell.
         level: its level; None where the name doesn't tell.
         area: the territory, where there is one without doubt.
         outer: the territory that the name puts it into: "tỉnh Thái Bình".
         key: the same for every spelling of one territory's name.
+        vague: whether several territories fit, so that nobody knows which is meant.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     area: Area | None
     outer: Area | None
     key: str
+    vague: bool = False
 
 
 def read_place(
@@ -53,6 +56,8 @@ def read_place(
         forms: its possible kinds, where the words before tell them: "TP" after "Thành ủy".
         on: ISO day on which the name was written.
     """
+    if squash(text) in form_words():
+        return _make_vague(form_words()[squash(text)])
     whole = _read_one(text, None, levels, forms, on)
     if whole is not None and whole.area is not None:
         return whole
@@ -61,6 +66,12 @@ def read_place(
     if rest and outer is None:
         return whole
     return _read_one(first, outer, levels, forms, on)
+
+
+def _make_vague(form: str) -> Place:
+    """A kind of territory without a name."""
+    level = _level(set(), form)
+    return Place(name=form, bare="", form=form, level=level, area=None, outer=None, key=f"{level or form}:", vague=True)
 
 
 def _read_outer(parts: list[str], on: str | None) -> Area | None:
@@ -85,8 +96,9 @@ def _read_one(
         found = _find_bare(text, levels)
         return _make_place(found, None, text, outer=outer, on=on) if found else None
     found = tuple(area for area in find_areas(f"{form} {bare}") if area.kind in levels)
-    if found or _looks_like_name(text, form, levels):
-        return _make_place(found, form, _strip_form(text, bare), outer=outer, on=on)
+    shown = _strip_form(text, bare)
+    if found or _can_be_unlisted(shown, form, levels):
+        return _make_place(found, form, shown, outer=outer, on=on)
     return None
 
 
@@ -100,11 +112,11 @@ def _find_bare(text: str, levels: tuple[Level, ...]) -> tuple[Area, ...]:
     return ()
 
 
-def _looks_like_name(text: str, form: str, levels: tuple[Level, ...]) -> bool:
-    """Whether an unknown name can be a territory's: up to four words or a number, a capital first."""
-    words = _strip_form(text, read_form(text)[1]).split()
-    fits = any(level in levels for level in area_forms()[form].levels) and 1 <= len(words) <= 4
-    return fits and all(word[0].isupper() or word[0].isdigit() for word in words) and "," not in text
+def _can_be_unlisted(name: str, form: str, levels: tuple[Level, ...]) -> bool:
+    """Whether a name can be that of a territory which isn't in the lists: up to four words or a number."""
+    kind, words = area_forms()[form], name.split()
+    fits = not kind.listed and any(level in levels for level in kind.levels) and 1 <= len(words) <= 4
+    return fits and all(word[0].isupper() or word[0].isdigit() for word in words) and "," not in name
 
 
 def _strip_form(text: str, bare: str) -> str:
@@ -119,15 +131,18 @@ def _make_place(found: tuple[Area, ...], form: str | None, text: str, *, outer: 
     known = area or next(iter(inside), None)
     levels = {each.kind for each in inside if area is None or each == area}
     level = _level(levels, form)
-    shown = known.bare if known is not None else text
+    bare = known.bare if known is not None else text
+    key = _key(found, area, form or (known.form if known else None), bare=bare, level=level, outer=outer)
+    around = f", {outer.name}" if outer is not None and "@" in key else ""
     return Place(
-        name=_full_name(known, form, text),
-        bare=shown,
+        name=_full_name(known, form, text) + around,
+        bare=bare + around,
         form=form if form is not None or known is None else known.form,
         level=level,
         area=area,
         outer=outer,
-        key=_key(found, area, form or (known.form if known else None), bare=shown, level=level, outer=outer),
+        key=key,
+        vague=area is None and len(inside) > 1,
     )
 
 

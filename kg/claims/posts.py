@@ -22,9 +22,9 @@ class ParsedPost(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         role: canonical spelling of the role: "Phó Chủ tịch Thường trực".
         body: the body that has the post.
-        single_seat: whether one person at a time can hold it.
-        collective: whether many hold it at once by its nature: members, delegates. A role that is neither of both is a
-            deputy's, which few hold at once, or one that the lists don't know.
+        single_seat: whether one person at a time can hold it; never in a body whose name fits several.
+        collective: whether many hold it at once: members, delegates, any role in a body whose name fits several. A role
+            that is neither of both is a deputy's, which few hold at once, or one that the lists don't know.
         key: the same for every spelling of one post, and for no other post.
     """
 
@@ -65,7 +65,7 @@ def parse_post(role: str, body: ParsedBody) -> ParsedPost:
     """
     read = read_role(role)
     several = any(each.role == read.name and each.body == body.name for each in load_seats().several)
-    holders = "few" if several else read.holders
+    holders = "many" if body.vague else "few" if several else read.holders
     return ParsedPost(
         role=read.name,
         body=body,

@@ -59,12 +59,14 @@ class AreaForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         levels: the levels that have it.
         words: other spellings.
         town: whether it is urban.
+        listed: whether every territory of the form that news can name is in the lists.
     """
 
     form: str
     levels: tuple[AreaKind, ...]
     words: tuple[str, ...] = ()
     town: bool = False
+    listed: bool = False
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -157,19 +159,19 @@ def read_form(name: str) -> tuple[str | None, str]:
     """The form of territory that a name begins with ("TP", "huyện"), or None, and the squashed rest."""
     words = squash(name)
     match = _form_pattern().fullmatch(words)
-    return (None, words) if match is None else (_form_words()[match["form"]], match["rest"])
+    return (None, words) if match is None else (form_words()[match["form"]], match["rest"])
 
 
 @cache
-def _form_words() -> dict[str, str]:
-    """Form by its folded spellings, with and without diacritics."""
+def form_words() -> dict[str, str]:
+    """Forms by their squashed spellings, with and without diacritics."""
     spelled = {squash(word): each.form for each in area_forms().values() for word in (each.form, *each.words)}
     return spelled | {strip_diacritics(word): form for word, form in spelled.items()}
 
 
 @cache
 def _form_pattern() -> re.Pattern[str]:
-    words = sorted(_form_words(), key=len, reverse=True)
+    words = sorted(form_words(), key=len, reverse=True)
     return re.compile(rf"(?P<form>{'|'.join(map(re.escape, words))})(?: +|(?=\d))(?P<rest>.+)")
 
 

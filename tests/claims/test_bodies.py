@@ -25,7 +25,14 @@ TABLE: dict[str, list[Any]] = msgspec.yaml.decode((Path(__file__).parent / "bodi
 def test_parse_body(case: dict[str, Any]) -> None:
     body = parse_body(case["given"], on=str(case["day"]) if "day" in case else None)
     area = body.area.key if body.area is not None else None
-    told = {"name": body.name, "kind": body.kind, "level": body.level, "area": area, "parent": body.parent}
+    told = {
+        "name": body.name,
+        "kind": body.kind,
+        "level": body.level,
+        "area": area,
+        "parent": body.parent,
+        "vague": body.vague,
+    }
     expected = {field: value for field, value in case.items() if field in told}
     assert {field: told[field] for field in expected} == expected
 

@@ -25,7 +25,7 @@ def test_districts_of_one_name_differ_by_province() -> None:
     assert len(keys) == 3
     at_home = parse_body_at("UBND huyện Châu Thành", TIEN_GIANG)
     assert at_home.area is not None
-    assert (at_home.name, at_home.area.within) == ("UBND huyện Châu Thành", TIEN_GIANG.key)
+    assert (at_home.name, at_home.area.within) == ("UBND huyện Châu Thành, tỉnh Tiền Giang", TIEN_GIANG.key)
 
 
 def test_district_that_is_nowhere_else_is_the_same_from_anywhere() -> None:
