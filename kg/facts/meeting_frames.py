@@ -70,6 +70,9 @@ class Frame(msgspec.Struct, kw_only=True):
         date: its date.
         main: whether the article's own story, so that what follows is said there.
         people: key → (rank of the role, start, end) of whom the article places there.
+        organiser: the body that holds it.
+        place: where it was.
+        groups: unnamed groups that were there.
     """
 
     anchor: Anchor
@@ -77,6 +80,9 @@ class Frame(msgspec.Struct, kw_only=True):
     date: DateMention | None
     main: bool
     people: dict[str, tuple[int, int, int]] = msgspec.field(default_factory=dict)
+    organiser: str | None = None
+    place: str | None = None
+    groups: list[str] = msgspec.field(default_factory=list)
 
 
 #: Bare nouns of a family may go back to meetings of these families.
@@ -132,7 +138,14 @@ _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
 @cache
 def _name_end() -> re.Pattern[str]:
     ends = "|".join(map(re.escape, load_meeting_words().name_ends))
-    return re.compile(rf" (?:{ends})(?!\w)|[.;:\n(\"“”!?]| [-–] |, (?!(?:{'|'.join(_CONTINUES)}))")
+    return re.compile(rf" (?:{ends})(?!\w)|[.;:\n(\"“”!?]| [-–] (?![0-9])|, (?!(?:{'|'.join(_CONTINUES)}))")
+
+
+@cache
+def _act_end() -> re.Pattern[str]:
+    """Where the words of a verb end: later than those of a noun, for they take objects ("làm việc với …")."""
+    ends = "|".join(map(re.escape, set(load_meeting_words().name_ends) - {"với", "cho", "của", "về"}))
+    return re.compile(rf" (?:{ends})(?!\w)|[.;:\n(\"“”!?]| [-–] (?![0-9])")
 
 
 @cache
@@ -182,6 +195,8 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
     pointer, act = hit.value("pointer") is not None, hit.value("noun") is None and hit.value("pointer") is None
     end = _find_name_end(reading, sentence, hit)
     name = reading.analysis.text[hit.start : end].strip(" ,-–")
+    if hit.value("hands") is not None:
+        name = load_meeting_words().handing
     match = _NUMBER.search(name.lower())
     rest = reading.text[hit.end : end].strip(" ,-–")
     named = not pointer and rest not in load_meeting_words().no_names and (" " in rest or match is not None)
@@ -207,7 +222,8 @@ def is_quoted(text: str, start: int) -> bool:
 
 def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit) -> int:
     limit = min(sentence.end, hit.end + _NAME_LIMIT)
-    match = _name_end().search(reading.text, hit.end, limit)
+    verb = hit.value("noun") is None and hit.value("pointer") is None
+    match = (_act_end() if verb else _name_end()).search(reading.text, hit.end, limit)
     ends = [match.start() if match is not None else limit]
     ends += [date.start for date in reading.dates_in(sentence) if date.start > hit.end and not _is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]

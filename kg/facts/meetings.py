@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.facts.evidence import make_evidence
+from kg.facts.meeting_details import find_groups, find_organiser, find_place
 from kg.facts.meeting_frames import Anchor, Frame, Reading, find_anchors, is_before, is_same, same_day
 from kg.facts.meeting_roles import Part, find_parts
 from kg.facts.meeting_words import find_hits
@@ -59,12 +60,25 @@ class _Story:
             return
         parts = find_parts(self._reading, sentence, anchors)
         if explicit:
-            frame.paragraph = sentence.paragraph
+            self._describe(frame, sentence, anchors)
             self._paused = self._paused and not frame.main
         else:
             parts = self._keep_implicit(sentence, frame, parts)
         for part in parts:
             self._add(frame, part)
+        if explicit or (frame.main and not self._paused):
+            frame.groups += find_groups(self._reading, sentence)
+
+    def _describe(self, frame: Frame, sentence: Sentence, anchors: list[Anchor]) -> None:
+        """Add what a sentence that names a meeting says of it."""
+        frame.paragraph = sentence.paragraph
+        anchor = next((anchor for anchor in anchors if anchor.family == frame.anchor.family), anchors[0])
+        if not (anchor.named or anchor.act or anchor.date is not None):
+            return
+        if frame.organiser is None:
+            frame.organiser = find_organiser(self._reading, sentence, anchor)
+        if frame.place is None:
+            frame.place = find_place(self._reading, sentence, frame.organiser)
 
     def _keep_implicit(self, sentence: Sentence, frame: Frame, parts: list[Part]) -> list[Part]:
         """The parts of a sentence that names no meeting which are played at the one before."""
@@ -186,6 +200,9 @@ class _Story:
             key=key,
             name=anchor.name,
             date=None if frame.date is None else frame.date.edtf,
+            place=frame.place,
+            organiser=frame.organiser,
+            collective=tuple(dict.fromkeys(frame.groups)),
             attendees=tuple(self._make_attendee(person, frame) for person in frame.people),
             quote=quote,
             evidence=evidence,
@@ -202,7 +219,7 @@ class _Story:
 def _update(frame: Frame, anchor: Anchor) -> None:
     if frame.date is None or frame.date.edtf is None:
         frame.date = anchor.date
-    if anchor.named and not frame.anchor.named and not anchor.act:
+    if anchor.named and not (anchor.act or frame.anchor.named or frame.anchor.act):
         frame.anchor = anchor
 
 

@@ -24,6 +24,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     not_after: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
     handed: str
+    handing: str
     hands: tuple[str, ...]
     holds: tuple[str, ...]
     happens: tuple[str, ...]
@@ -46,6 +47,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     name_ends: tuple[str, ...]
     blank: tuple[str, ...]
     groups: tuple[str, ...]
+    group_leads: tuple[str, ...]
+    no_places: tuple[str, ...]
 
 
 @cache

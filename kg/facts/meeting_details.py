@@ -1,0 +1,131 @@
+"""What else an article says of a meeting: who holds it, where, and which unnamed groups were there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.facts.meeting_frames import Anchor, Reading
+from kg.lexicon.meetings import load_meeting_words
+from kg.mentions.records import BodyMention, Sentence
+
+_PLACE_LIMIT, _GROUP_LIMIT, _HOLDER_LIMIT = 90, 160, 160
+#: Families whose name or subject is the body that meets, and how far after the name's start the body may stand.
+_OWN_BODY = {"session": 160, "voters": 160, "conference": 30, "press": 30}
+_DOER = re.compile(r"(?<!\w)do (?:\w+ ){0,3}$")
+_ASIDE = re.compile(r" ?(?:- ?|\([^)]*\) ?)?")
+_KIND = re.compile(r"^(?:tỉnh|TP\.?|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn) ?")
+
+
+def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
+    """The body that holds a meeting: before the verb, after "do", in its name, or that of who hands a decision over."""
+    bodies = [body for body in reading.analysis.bodies if sentence.start <= body.start < sentence.end]
+    bodies = [body for body in bodies if not _is_in_noun(reading, body)]
+    for body in reversed(bodies):
+        if body.end <= anchor.start and _holds(reading, body, anchor.start):
+            return body.name
+    after = [body for body in bodies if body.start >= anchor.start]
+    for body in after:
+        if _DOER.search(reading.text, anchor.start, body.start) is not None:
+            return body.name
+    for body in after:
+        inside = body.start < anchor.end or _ASIDE.fullmatch(reading.text, anchor.end, body.start) is not None
+        if inside and not anchor.act and body.start - anchor.start <= _OWN_BODY.get(anchor.family, 0):
+            return body.name
+    return _body_of_giver(reading, sentence, anchor)
+
+
+def _is_in_noun(reading: Reading, body: BodyMention) -> bool:
+    """Whether what looks like a body is the end of a meeting's noun: "Đại hội XII"."""
+    nouns = reading.hits.between(max(0, body.start - 12), body.start)
+    return any(hit.value("noun") is not None and hit.end > body.start for hit in nouns)
+
+
+def _holds(reading: Reading, body: BodyMention, start: int) -> bool:
+    """Whether a body before a meeting's name is the subject of a verb that holds it."""
+    holds = any(hit.value("holds") is not None for hit in reading.hits.between(body.end, start))
+    return holds and start - body.end <= _HOLDER_LIMIT and not reading.analysis.mentions_in(body.end, start)
+
+
+def _body_of_giver(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
+    if anchor.family != "decision":
+        return None
+    posts = [post for post in reading.posts_in(sentence.start, anchor.start) if post.person is not None]
+    return posts[-1].body if posts else None
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    words = load_meeting_words()
+    ends, others = ("|".join(map(re.escape, listed)) for listed in (words.name_ends, words.no_places))
+    part = rf"(?:(?<= tp)\.|(?<= q)\.|(?! (?:{ends})(?!\w))[^,.;:()\n])"
+    return re.compile(rf"(?<!\w)tại((?! (?:{others})(?!\w)) {part}{{3,{_PLACE_LIMIT}}})")
+
+
+def find_place(reading: Reading, sentence: Sentence, organiser: str | None) -> str | None:
+    """Where a meeting was: the words after "tại" with the territories that follow, or its own body's territory."""
+    for match in _place().finditer(reading.text, sentence.start, sentence.end):
+        hits = reading.hits.between(match.start(1), match.end(1))
+        if not any(hit.value("noun") or hit.value("pointer") for hit in hits):
+            end = _find_place_end(reading, sentence, match.start(1) + 1, match.end(1))
+            place = reading.analysis.text[match.start(1) : end].strip(" -–")
+            if len(place) > 4:
+                return place
+    return None if organiser is None else _area_of(reading, organiser)
+
+
+def _find_place_end(reading: Reading, sentence: Sentence, start: int, end: int) -> int:
+    """Where a place ends: before people, dates and verbs, after territories that follow it."""
+    stops = [mention.lead for mention in reading.analysis.mentions_in(start, end)]
+    stops += [date.start for date in reading.dates_in(sentence) if start < date.start < end]
+    verbs = reading.hits.between(start, end)
+    stops += [hit.start for hit in verbs if hit.value("holds") is not None or hit.value("subject") is not None]
+    end = min([end, *stops])
+    for area in reading.analysis.areas:
+        gap = reading.text[end : area.start] if end < area.start <= end + 2 else ""
+        if gap in (", ", " ("):
+            end = area.end + (gap == " (")
+    return end
+
+
+def _area_of(reading: Reading, body: str) -> str | None:
+    """The territory at the end of a body's name, among those that the article speaks of."""
+    names = {area.name for area in reading.analysis.areas} | ({reading.analysis.home} - {None})
+    fitting = [name for name in names if name is not None and body.endswith((name, _KIND.sub("", name)))]
+    return max(fitting, key=lambda name: (body.endswith(name), len(name), name), default=None)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load_meeting_words()
+    groups, leads = (
+        "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) for listed in (words.groups, words.group_leads)
+    )
+    return (
+        re.compile(rf"(?:[,…] ?(?:(?:{leads}) )?| (?:{leads}) )((?:(?:{groups})(?!\w)|[0-9.]+ đại biểu)[^;.\n]*)"),
+        re.compile(rf"^(?:{leads}) "),
+        re.compile(r"(?<!\w)(?:có|gồm|cùng)(?!\w)"),
+    )
+
+
+def find_groups(reading: Reading, sentence: Sentence) -> list[str]:
+    """The unnamed groups of a sentence that lists who was there: "lãnh đạo các ban; đại diện Sở Nội vụ"."""
+    tail, leads, opener = _patterns()
+    fronts = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
+    front = next((hit for hit in fronts if hit.value("front") == "attendee"), None)
+    opened = None if front is None else opener.search(reading.text, front.end, sentence.end)
+    if opened is None:
+        return []
+    groups = []
+    for piece in re.finditer(r"[^;\n]+", reading.text[opened.end() : sentence.end]):
+        start, end = opened.end() + piece.start(), opened.end() + piece.end()
+        people = reading.analysis.mentions_in(start, end)
+        match = tail.search(reading.text, people[-1].end, end) if people else None
+        if match is not None:
+            start, end = match.span(1)
+        elif people:
+            continue
+        while (lead := leads.match(reading.text[start:end].lstrip())) is not None:
+            start = end - len(reading.text[start:end].lstrip()) + lead.end()
+        groups.append(reading.analysis.text[start:end].strip(" ,.:…")[:_GROUP_LIMIT])
+    return [group for group in groups if len(group) > 5]
