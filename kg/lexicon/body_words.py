@@ -12,7 +12,7 @@ from kg.lexicon.fold import fold
 from kg.lexicon.loader import load_yaml
 
 HeadKind = Literal[
-    "committee", "govern", "organ", "central", "local", "ministry", "unit", "field", "school", "company", "vocab"
+    "committee", "govern", "organ", "council", "central", "local", "ministry", "unit", "field", "school", "company", "vocab"
 ]
 AreaLevel = Literal["province", "city", "district", "commune", "hamlet"]
 
@@ -53,6 +53,7 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     area_kinds: tuple[AreaWord, ...]
     provinces: dict[str, tuple[str, ...]]
     state_firms: tuple[str, ...]
+    indefinite: tuple[str, ...]
     connectors: tuple[str, ...]
 
 

@@ -61,10 +61,11 @@ def find_places(document: Document, reader: PlaceReader, tags: Tags, ends: list[
     """All territories of the text, and the province that it is about."""
     found: list[Place] = []
     covered = 0
-    for at in sorted({*tags.kind, *tags.province}):
+    committees = {at for at, hit in tags.head.items() if hit[1].kind == "committee"}
+    for at in sorted({*tags.kind, *tags.province, *committees}):
         if at < covered:
             continue
-        place = reader.read(at)
+        place = reader.read_committee(at) if at in committees else reader.read(at)
         if place is not None:
             found.append(place)
             covered = place.end

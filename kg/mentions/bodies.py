@@ -18,11 +18,13 @@ _NUMBER = re.compile(r"\d{1,4}(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s{0,2}(?:(và|&|-|–|,|của|thuộc|trực thuộc|\()\s{0,2})?")
 _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |quận )", re.IGNORECASE)
 
+_SHORT = re.compile(rf"\s\(([{UPPER}][{UPPER}a-z]{{2,14}})\)")
+
 #: Kinds of head after which words of a field follow.
 _FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
 #: Kinds of head whose bare form ("sở", "phòng") is no body's name.
 _NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
-_SINGLE = frozenset(("ban", "sở", "thanh tra"))
+_SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
 _LONGEST = 160
 
 
@@ -30,7 +32,7 @@ class Body(msgspec.Struct):
     """A body read at [start, end): `name` is canonical with its area, None when words are left out.
 
     `place` is its territory, `committee` the committee that it is or belongs to, `head` its first word, `text` the
-    name without its territory.
+    name without its territory; `assumed` says that the words leave the territory out.
     """
 
     start: int
@@ -43,6 +45,7 @@ class Body(msgspec.Struct):
     committee: str | None = None
     bare_area: bool = False
     central: bool = False
+    assumed: bool = False
 
 
 class BodyReader:
@@ -92,8 +95,10 @@ class BodyReader:
         if place is not None and (field is None or field[0] < place.end):
             parse.place, parse.end = place, self._skip_outer(place.end)
             return True
-        if place is None and word is not None and word[1].level != "hamlet":
+        hamlet = word is not None and word[1].level == "hamlet"
+        if place is None and word is not None and not (hamlet and self._places.nearest(word[1].kind, at) is None):
             parse.place, parse.bare_area = self._bare(word[1].kind, at), True
+            parse.assumed = True
             parse.end = word[0]
             return True
         if parse.last.kind in ("govern", "local", "organ"):
@@ -171,7 +176,7 @@ class BodyReader:
         if joint in (",", "(", "-", "–", "&"):
             bigger = head.kind in ("ministry", "central", "company", "local", "field", "govern") or head.name == "Cục"
             return joint in (",", "(") and last.kind in ("unit", "field") and parse.worded and bigger
-        if last.kind in ("organ", "vocab"):
+        if last.kind in ("organ", "council", "vocab"):
             return True
         if last.kind in ("unit", "field"):
             return parse.worded or head.kind in ("vocab", "field", "local")
@@ -206,6 +211,9 @@ class BodyReader:
 
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: _Parse, at: int) -> Body:
+        if parse.last.kind in ("company", "unit", "field") and (short := _SHORT.match(self._text, parse.end)):
+            parse.pieces.append(f" ({short[1]})")
+            parse.end = short.end()
         text = parse.text
         folded = fold(text)
         whole = parse.last.kind != "govern" and any(word in folded for word in _CENTRAL_WORDS)
@@ -218,6 +226,7 @@ class BodyReader:
             text=text,
             place=parse.place,
             bare_area=parse.bare_area,
+            assumed=parse.assumed,
             central=central,
         )
         self.resolve(body, worded=parse.worded)
@@ -235,6 +244,7 @@ class BodyReader:
         """Give a body its canonical name, with the territory that the text is about where none is written."""
         last, place = body.last, body.place
         if last.kind == "committee":
+            body.assumed = place is None or body.assumed
             place = place or self._bare(last.area or "tỉnh", body.start)
             body.place = place
             bare = "" if place is None else (place.full if place.name.startswith(".") else place.name)
@@ -246,15 +256,16 @@ class BodyReader:
         if body.central:
             body.name = body.text
             return
-        if last.kind == "organ" and not worded:
+        if last.kind in ("organ", "council") and not worded:
             body.name = None if place is None else f"{body.text} {place.full}"
             return
-        if last.kind in _NEEDS_FIELD and not worded:
+        if last.kind in _NEEDS_FIELD and not worded and (place is None or last.kind != "field"):
             return
         if last.kind == "local" and not worded and fold(last.name) in _SINGLE:
             return
         if place is None and last.kind == "local":
             place = body.place = self._places.home
+            body.assumed = True
         if place is None and last.kind == "govern":
             return
         body.name = body.text if place is None else f"{body.text} {place.full}"
@@ -270,6 +281,7 @@ class _Parse:
         self.worded = False
         self.place: Place | None = None
         self.bare_area = False
+        self.assumed = False
 
     @property
     def last(self) -> Head:

@@ -18,7 +18,9 @@ _BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"
 def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
     """Give phrases whose body the words leave out the name of the one that they mean, where that can be told."""
     for run in chains(text, phrases):
+        _share_place(run, reader)
         _fill_run(run, reader)
+    _find_twins(phrases, bodies)
     known = sorted(
         [body for body in bodies if body.name is not None or body.last.kind == "govern"]
         + [phrase.body for phrase in phrases if phrase.body is not None and phrase.body.name is not None],
@@ -37,11 +39,50 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
             last[_role_key(phrase)] = phrase.name
 
 
+def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
+    """A body without a territory is the one of that name that the article elsewhere writes in full."""
+    full: dict[str, str] = {}
+    inside = [phrase.body for phrase in phrases if phrase.body is not None]
+    for body in [*inside, *bodies]:
+        if body.name is not None and not body.assumed and body.last.kind in ("local", "field"):
+            for stem in _stems(body):
+                full.setdefault(stem, body.name)
+    for phrase in phrases:
+        if phrase.body is not None and phrase.body.assumed and phrase.body.last.kind == "local":
+            twin = full.get(fold(phrase.body.text))
+            if twin is not None:
+                phrase.name = phrase.body.name = twin
+
+
+def _stems(body: Body) -> tuple[str, ...]:
+    text = fold(body.text)
+    country = text.rfind(_COUNTRY)
+    return (text, text[:country].strip()) if country > 0 else (text,)
+
+
 def _role_key(phrase: Phrase) -> str:
     return fold(phrase.role.role)
 
 
 # ---------------------------------------------------------------- beside
+def _share_place(run: list[Phrase], reader: BodyReader) -> None:
+    """A territory that one phrase of a run writes is meant by those of its kind that leave it out."""
+    written = [p.body for p in run if p.body is not None and p.body.place is not None and not p.body.assumed]
+    for phrase in run:
+        body = phrase.body
+        if body is None or not body.assumed or body.central:
+            continue
+        for other in written:
+            assert other.place is not None  # noqa: S101 - by the choice above
+            same = body.place is None or body.place.kind == other.place.kind
+            if same and (body.last.area in (None, "any", other.place.kind)):
+                body.place, body.assumed = other.place, False
+                worded = body.text != body.last.name
+                reader.resolve(body, worded=worded)
+                phrase.name = body.name
+                break
+
+
 def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
     for index in range(len(run) - 1, -1, -1):
         phrase = run[index]
@@ -98,7 +139,8 @@ def _from_before(
     phrase: Phrase, before: list[Body], begin: int, last: dict[str, str], reader: BodyReader
 ) -> str | None:
     """The body named last before that such a role can be in: in the sentence, else where the role was named before."""
-    if phrase.body is not None and phrase.role.family != "chief":
+    lone = phrase.body is not None and phrase.body.text == phrase.body.head.name
+    if phrase.body is not None and not (phrase.role.family == "chief" and lone and phrase.body.last.kind != "organ"):
         return _from_namesake(phrase.body, before, reader)
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
@@ -125,7 +167,8 @@ def _name(body: Body, reader: BodyReader) -> str | None:
 def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     """A bare head ("giám đốc sở", "Đảng ủy") means the body of that head that was named last."""
     for body in reversed(before):
-        if body.name is not None and body.head.name == bare.head.name and body.text != bare.head.name:
+        same = body.head.name == bare.head.name or body.head.name.startswith(bare.head.name + " ")
+        if body.name is not None and same and body.text != bare.head.name and bare.head.name not in _BOARD:
             return body.name
     if bare.last.kind == "govern" and bare.place is None:
         same = next((body for body in reversed(before) if body.last.name == bare.last.name and body.place), None)
@@ -133,6 +176,12 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
         bare.place = place or reader.home
         reader.resolve(bare)
         return bare.name
+    if bare.last.kind == "council":
+        owner = next((b for b in reversed(before) if b.last.name == _COUNCIL and b.name), None)
+        return None if owner is None else f"{bare.text} {owner.name}"
+    if bare.last.kind == "organ" and bare.head.name not in _ORGAN_OF_PLACE | _BOARD | _ORGAN_OF_BODY:
+        ruling = next((b.committee for b in reversed(before) if b.committee is not None), None)
+        return None if ruling is None else f"{bare.text} {ruling}"
     if bare.head.name in _ORGAN_OF_PLACE | _BOARD:
         owner = next((b for b in reversed(before[-4:]) if b.last.kind in ("govern", "committee") and b.place), None)
         if owner is not None and owner.place is not None:
@@ -152,7 +201,8 @@ def _fits(phrase: Phrase, body: Body) -> bool:
     if family == "council":
         return fold(body.last.name) in _COUNCILS
     if family == "chief":
-        return fold(body.head.name).startswith(fold(phrase.role.head or "-"))
+        fits = fold(body.head.name).startswith(fold(phrase.role.head or "-")) and body.head.name not in _BOARD
+        return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
     if family == "free":
         return body.name is not None and kind in ("local", "unit", "field", "company", "school") and kind != "ministry"
     return False
@@ -160,4 +210,7 @@ def _fits(phrase: Phrase, body: Body) -> bool:
 
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
+_COUNCIL = "HĐND"
+_DELEGATION = "Đoàn"
+_COUNTRY = "việt nam"
 _COUNCILS = frozenset(("quốc hội", "hđnd", "đoàn đại biểu quốc hội"))

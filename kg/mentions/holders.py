@@ -16,6 +16,8 @@ _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng|;)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
 _ASIDE_NOTE = r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+#: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
+_MOVED_ON = re.compile(r"\s(?:được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _LONGEST_GAP = 140
 
 
@@ -54,9 +56,11 @@ class HolderFinder:
         if after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
-            _give(run, (before.person,), "aside")
+            _give(self._without_group(run), (before.person,), "aside")
         elif not self._give_linked(run, before, previous, begin):
             self._give_following(run, after)
+        if run[0].hold == "" and run[0].marker == "former":
+            self._give_lone(run, begin, end)
 
     # ------------------------------------------------------------ neighbours
     def _next(self, at: int, end: int) -> PersonMention | None:
@@ -71,6 +75,15 @@ class HolderFinder:
             return self._mentions[index]
         return None
 
+    def _without_group(self, run: list[Phrase]) -> list[Phrase]:
+        """The run without a last part that means a group ("; nguyên Giám đốc các thời kỳ")."""
+        if not self._lowered.startswith(" các ", run[-1].end):
+            return run
+        for index in range(len(run) - 1, 0, -1):
+            if ";" in self._text[run[index - 1].end : run[index].lead]:
+                return run[:index]
+        return run
+
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
         return after.kind != "pronoun" and _DIRECT.fullmatch(self._text, last.end, after.lead) is not None
@@ -78,6 +91,8 @@ class HolderFinder:
     def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
         """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
         split = 0
+        if before is None and len(run) > 1:
+            split = self._give_linked_part(run, end)
         if before is not None:
             split = len(run) - 1
             for index in range(1, len(run)):
@@ -90,6 +105,12 @@ class HolderFinder:
             _give(run[:split], (before.person,), "aside")
         people = self._listed(run[-1], after, end)
         _give(run[split:], people, "before" if len(people) == 1 else "list")
+
+    def _give_linked_part(self, run: list[Phrase], end: int) -> int:
+        """ "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one that a link gives them to."""
+        begin, _ = self._sentence(run[0].start)
+        before = self._previous(run[0].lead, begin)
+        return len(run) - 1 if before is not None and self._give_linked(run[:-1], before, None, begin) else 0
 
     def _listed(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
         """Everybody in the list that a shared title opens; one person when the title is no plural."""
@@ -134,7 +155,7 @@ class HolderFinder:
         current: PersonMention | None = mention
         while current is not None:
             left = self._lowered[max(begin, current.lead - 60) : current.lead]
-            if _agent().search(left) is None:
+            if _agent().search(left) is None or _MOVED_ON.match(self._lowered, current.end):
                 return current
             current = self._previous(current.lead, begin)
         return None
@@ -149,6 +170,13 @@ class HolderFinder:
             current = other
         return tuple(dict.fromkeys(reversed(people)))
 
+    def _give_lone(self, run: list[Phrase], begin: int, end: int) -> None:
+        """ "…; nguyên …": far from the name, but in a sentence that names one person alone."""
+        inside = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+        people = {mention.person for mention in inside}
+        if len(people) == 1 and inside[0].end <= run[0].lead and self._text[: run[0].lead].rstrip()[-1:] in (";", ","):
+            _give(run, tuple(people), "aside")
+
     def _give_following(self, run: list[Phrase], after: PersonMention | None) -> None:
         """ "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
         if after is None or after.lead == after.start and after.kind != "pronoun":
@@ -156,7 +184,8 @@ class HolderFinder:
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return
         begin, _ = self._sentence(run[0].start)
-        opens = not self._text[begin : run[0].lead].strip(" ,;:\"“'‘-–")
+        opening = self._text[begin : run[0].lead].strip(" \"“'‘-–")
+        opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
         hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
             _give(run, (after.person,), "past")

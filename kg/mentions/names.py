@@ -202,6 +202,8 @@ class NameReader:
             after = _after(words, index, kind[0])
             rest = _Words(words.starts[after:], words.texts[after:], words.keys[after:], words.end)
             known = self._known_place(words, after) if rest.keys else 0
+            if not known and rest.keys and rest.keys[0] in self._surnames.strong and 3 <= len(rest.keys) <= 4:
+                return after, "area", ""
             return after + (known or (self._place_length(rest) if rest.keys else 0)), "area", ""
         blocked = tags.blocked.get(at)
         if blocked is not None and not surname and context == "none":

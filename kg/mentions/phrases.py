@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from kg.lexicon.body_words import load_body_words
 from kg.lexicon.fold import fold
 from kg.lexicon.posts import Role, load_posts
 from kg.mentions.bodies import Body, BodyReader, find_head, name_committee
@@ -152,9 +153,23 @@ class PhraseReader:
             phrase.body, phrase.name, phrase.end = body, body.name, body.end
             phrase.private = self._bodies.is_private(body)
             return True
-        if family in ("party", "chair"):
+        if self._is_indefinite(at):
+            phrase.private = True
+        elif family in ("party", "chair"):
             self._read_territory(phrase, at)
+        if family in ("chair", "free") and phrase.body is None:
+            phrase.private = phrase.private or self._is_firm(at)
         return True
+
+    def _is_indefinite(self, at: int) -> bool:
+        """Whether "một", "các" and the like follow: no certain body is meant."""
+        return any(self._text.startswith(f"{word} ", at) for word in load_body_words().indefinite)
+
+    def _is_firm(self, at: int) -> bool:
+        """Whether a capitalised word that is neither name nor territory nor role follows: some firm."""
+        if at in self._names or at >= len(self._text) or not self._text[at].isupper() or self._text[at - 1] != " ":
+            return False
+        return all(at not in hits for hits in (self._tags.role, self._tags.honorific, self._tags.marker))
 
     def _read_fixed(self, phrase: Phrase) -> bool:
         at = self._skip(phrase.end)
@@ -289,5 +304,6 @@ def chains(text: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
 
 
 _JOINT = re.compile(
-    r"\s{0,2}(?:[,;–-]|và|kiêm|kiêm nhiệm|đồng thời là|, đồng thời là|,? rồi|, kiêm|, hiện là|rồi là|;?,? sau đó là)?\s{0,2}"
+    r"\s{0,2}(?:[,;–-]|(?:,\s|;\s)?(?:và|kiêm|kiêm nhiệm|đồng thời là|rồi|rồi là|hiện là|sau đó là)|,? (?:và )?giữ chức(?: vụ)?)?"
+    r"\s{0,2}"
 )

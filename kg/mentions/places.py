@@ -19,6 +19,8 @@ _WORDS = re.compile(
     rf"\s?([{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*(?:(?: | - )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*){{0,3}})"
 )
 _TITLE_WEIGHT = 3
+#: How far before a bare "thành phố" another city may be named for it to be meant, rather than the article's own.
+_NEAR = 160
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -73,9 +75,24 @@ class PlaceReader:
         """The territory named at this offset, with or without a word for its kind; none if there is none."""
         province = self._tags.province.get(at)
         kind = self._tags.kind.get(at)
+        if kind is not None and kind[1].level == "hamlet" and self._text[at].isupper():
+            kind = None
         if province is not None and (kind is None or province[0] > kind[0]):
             return None if at in self._names else Place(at, province[0], *split_name(province[1]))
         return None if kind is None else self._read_named(at, kind[0], kind[1])
+
+    def read_committee(self, at: int) -> Place | None:
+        """The territory that a committee's name ends in ("Huyện ủy X"), as one of the committee's kind."""
+        end, head = self._tags.head[at]
+        kind = head.area or "huyện"
+        after = end + 1
+        province = self._tags.province.get(after)
+        if province is not None and after not in self._names:
+            own, name = split_name(province[1])
+            return Place(at, province[0], own if own == "TP" else kind, name)
+        words = _WORDS.match(self._text, end)
+        word = AreaWord(kind=kind, level="district", forms=())
+        return None if words is None else self._cut(at, words.start(1), words[1], word)
 
     def _read_named(self, start: int, at: int, word: AreaWord) -> Place | None:
         after = at + (self._text[at : at + 1] == " ")
@@ -97,7 +114,7 @@ class PlaceReader:
         kept: list[str] = []
         offset = at
         for part in name.split(" "):
-            busy = offset in self._names or (offset in self._tags.role and kept)
+            busy = offset in self._names or offset in self._tags.role or offset in self._tags.honorific
             if busy or (part != "-" and sum(piece != "-" for piece in kept) >= (4 if "-" in kept else 3)):
                 break
             kept.append(part)
@@ -131,16 +148,21 @@ class Places:
 
     def province(self, kind: str, at: int) -> Place | None:
         """What "tỉnh" or "thành phố" (and their committees) mean at an offset."""
-        home = self.home
-        if home is not None and home.kind == kind and self._firm:
+        home = self.home if self.home is not None and self.home.kind == kind else None
+        if home is not None and self._firm:
             return home
-        named = [place for place in self._by_kind.get(kind, []) if is_province(place) or kind == "TP"]
-        if kind == "TP" and home is not None and home.kind == "TP":
+        last = self._last_before(kind, at)
+        if last is not None and (home is None or kind == "tỉnh" or at - last.start <= _NEAR):
+            return last
+        if home is not None:
             return home
-        before = [place for place in named if place.start <= at]
-        if kind == "tỉnh" and home is not None and home.kind == "tỉnh":
-            return before[-1] if before else home
-        return before[-1] if before else (named[0] if named else None)
+        named = self._by_kind.get(kind)
+        return named[0] if named else None
+
+    def _last_before(self, kind: str, at: int) -> Place | None:
+        named = self._by_kind.get(kind, [])
+        index = bisect_right(named, at, key=lambda place: place.start) - 1
+        return named[index] if index >= 0 else None
 
 
 @cache
