@@ -116,7 +116,7 @@ def _take(chunk: list[Item], future: Future[bytes]) -> Iterator[tuple[Item, Outc
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Processes that are started in here leave Ctrl-C to this one."""
+    """Processes that are started in here know nothing of Ctrl-C until they are ready to end on it silently."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -131,6 +131,8 @@ class _Worker:
 
 
 def _start_worker(name: str) -> None:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(1))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()
     _Worker.extractor = load_extractor(name)
 
