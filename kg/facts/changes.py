@@ -18,10 +18,10 @@ from kg.lexicon.fold import fold
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
-Way = Literal["passive", "own", "active", "about"]
+Way = Literal["passive", "own", "active", "about", "carried"]
 
 #: How likely a change is right, by how the sentence puts it; measured on annotated articles.
-PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8}
+PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
 _LONGEST_GAP = 160
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
 _BOUNDARY = re.compile(r"[,;:.()\"“”\n]")
@@ -61,6 +61,8 @@ class _Reader:
         self._lowered = fold(analysis.text)
         self._dates = dates
         self._post_starts = [post.start for post in analysis.posts]
+        self._gained: tuple[int, Cue | None] = (-2, None)
+        self._cue_starts = [cue.start for cue in analysis.cues]
         self._date_starts = [date.start for date in dates]
         self._changes: dict[tuple[str, str, str | None, str | None], ChangeFact] = {}
         self._statuses: dict[tuple[str, str, str], TenureStatus] = {}
@@ -71,8 +73,11 @@ class _Reader:
         cues: dict[int, list[Cue]] = {}
         for cue in self._analysis.cues:
             cues.setdefault(self._analysis.sentence_of(cue.start).start, []).append(cue)
-        for found in cues.values():
-            self._read_sentence(self._analysis.sentence_of(found[0].start), found)
+        for number, sentence in enumerate(self._analysis.sentences):
+            found = cues.get(sentence.start, [])
+            if found:
+                self._read_sentence(sentence, found)
+            self._carry_over(number, sentence, found)
         return self._settle(tenures), tuple(self._changes.values())
 
     def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> None:
@@ -86,16 +91,60 @@ class _Reader:
                 continue
             if trigger.name == "transfer":
                 self._note_moved(cue, sentence, moved)
+            if index and self._continues(real[index - 1], cue):
+                trigger = known[real[index - 1].name]
             changes = list(self._read_cue(cue, trigger, sentence, stop))
             for change in changes:
                 self._add(change, sentence, self._type(change, cues, moved))
 
+    def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> None:
+        """Posts given by "giữ chức" alone, after a clause or a sentence that says that posts were given.
+
+        "… được bầu làm Chủ tịch; ông B giữ chức Phó Chủ tịch." and "Công bố quyết định chỉ định … Theo đó, ông A giữ
+        chức …".
+        """
+        known = triggers_by_name()
+        gains = [cue for cue in cues if known[cue.name].voice == "gain" and not self._is_unreal(cue, sentence)]
+        opened = self._lowered.startswith(_ACCORDINGLY, sentence.start) and self._gained[0] == number - 1
+        for post in self._posts(sentence.start, sentence.end):
+            earlier = [cue for cue in gains if cue.end <= post.lead]
+            cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
+            if cue is None or post.person is None or not self._is_given(post, cues):
+                continue
+            change = _Change(cue, known[cue.name], post.person, post, "carried", post.lead, post.end)
+            self._add(change, sentence, cast(ChangeType, known[cue.name].type))
+        if gains:
+            self._gained = (number, gains[-1])
+
+    def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
+        """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
+        if post.hold != "link" or not self._lowered[: post.lead].rstrip().endswith(_GIVEN):
+            return False
+        mentions = self._analysis.mentions_in(self._analysis.sentence_of(post.start).start, post.lead)
+        if not mentions:
+            return False
+        return not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+
     # ------------------------------------------------------------ whether it happened
     def _is_unreal(self, cue: Cue, sentence: Sentence) -> bool:
-        left = max(sentence.start, cue.start - 70)
+        left = max(sentence.start, cue.start - 70, self._last_cue_end(cue))
         for boundary in _BOUNDARY.finditer(self._lowered, left, cue.start):
             left = boundary.end()
         return _unreal().search(self._lowered, left, cue.start) is not None
+
+    def _last_cue_end(self, cue: Cue) -> int:
+        index = self._cue_starts.index(cue.start)
+        return self._analysis.cues[index - 1].end if index else 0
+
+    def _continues(self, last: Cue, cue: Cue) -> bool:
+        """Whether a cue only goes on from the one before ("phân công về làm …")."""
+        known = triggers_by_name()
+        return (
+            cue.start - last.end <= 12
+            and cue.name == "transfer"
+            and known[last.name].voice == "gain"
+            and self._lowered[cue.start : cue.end] in known[cue.name].own
+        )
 
     def _note_moved(self, cue: Cue, sentence: Sentence, moved: dict[str, Cue]) -> None:
         for mention in self._analysis.mentions_in(sentence.start, sentence.end):
@@ -110,7 +159,7 @@ class _Reader:
             before = [cue for cue in cues if cue.end <= change.cue.start]
             if any(cue.name == "approve" and change.cue.start - cue.end < 40 for cue in before):
                 return "approved"
-            earlier = moved.get(change.person)
+            earlier = None if _is_seat(change.post) else moved.get(change.person)
             if change.trigger.name == "appoint" and earlier is not None and earlier.start < change.cue.start:
                 return "transferred"
         return kind
@@ -118,17 +167,19 @@ class _Reader:
     # ------------------------------------------------------------ who and which post
     def _read_cue(self, cue: Cue, trigger: Trigger, sentence: Sentence, stop: int) -> Iterator[_Change]:
         mentions = self._analysis.mentions_in(sentence.start, sentence.end)
-        posts = self._posts(cue.end, stop)
+        posts = self._posts_of(cue, stop)
         subject = self._subject(cue, mentions)
         object_ = next((mention for mention in mentions if mention.lead >= cue.end), None)
         own = self._lowered[cue.start : cue.end] in trigger.own
-        passive = subject is not None and _PASSIVE.search(self._lowered, subject.end, cue.start) is not None
-        if object_ is not None and not own and not passive:
+        passive = subject is not None and _PASSIVE.search(self._lowered, subject.end, cue.start + 5) is not None
+        if object_ is not None and not passive and (not own or subject is None):
             between = [post for post in posts if post.end <= object_.lead]
             if between and object_.lead - between[-1].end < 14 and self._ends_in_about(between[-1].end, object_.lead):
                 yield from self._about(cue, trigger, sentence, object_, between)
                 return
-            if object_.lead - cue.end <= 30 and not between and ";" not in self._lowered[cue.end : object_.lead]:
+            gap = self._lowered[cue.end : object_.lead]
+            near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
+            if near and not between and ";" not in gap:
                 yield from self._active(cue, trigger, sentence, object_, stop)
                 return
         if subject is not None and (own or passive):
@@ -138,11 +189,16 @@ class _Reader:
         first = bisect_left(self._post_starts, start)
         return list(self._analysis.posts[first : bisect_left(self._post_starts, end)])
 
+    def _posts_of(self, cue: Cue, end: int) -> list[PostMention]:
+        """The posts after a cue, and a seat that the cue's own words begin ("bầu vào Ban Chấp hành")."""
+        return [post for post in self._posts(cue.start, end) if post.end > cue.end]
+
     def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
         """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
         for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
             gap = self._lowered[mention.end : cue.start]
-            if len(gap) > _LONGEST_GAP or ";" in gap:
+            alone = len({other.person for other in mentions}) == 1
+            if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or ";" in gap:
                 return None
             if not self._acts(mention):
                 return mention
@@ -159,6 +215,10 @@ class _Reader:
     def _ends_in_about(self, start: int, end: int) -> bool:
         return self._lowered[start:end].strip(" ,") in _about_words()
 
+    @staticmethod
+    def _ends_in_about_word(gap: str) -> bool:
+        return any(gap.rstrip().endswith((f" {word}", word)) for word in _about_words())
+
     def _passive(
         self, cue: Cue, trigger: Trigger, subject: PersonMention, posts: list[PostMention], way: Way
     ) -> Iterator[_Change]:
@@ -168,7 +228,7 @@ class _Reader:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield _Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
         if not taken and trigger.voice != "gain":
-            beside = self._beside(subject) if trigger.name in ("retire", "die") else None
+            beside = self._beside(subject, trigger) if trigger.name in ("retire", "die") else None
             if trigger.name in ("discipline", "die") or beside is not None:
                 if trigger.name == "die" and cue.start - subject.end > 60:
                     return
@@ -178,10 +238,11 @@ class _Reader:
         gap = self._lowered[cue.end : post.lead].strip()
         return gap in _HOLLOW
 
-    def _beside(self, subject: PersonMention) -> PostMention | None:
+    def _beside(self, subject: PersonMention, trigger: Trigger) -> PostMention | None:
         """The post that stands beside a person's name, where it is not said to be over."""
+        holds = ("before",) if trigger.name == "die" else ("aside", "before")
         near = self._posts(max(0, subject.lead - 120), subject.end + 120)
-        held = [p for p in near if p.person == subject.person and p.hold in ("aside", "before") and p.marker == ""]
+        held = [p for p in near if p.person == subject.person and p.hold in holds and p.marker == ""]
         return held[0] if held else None
 
     def _about(
@@ -206,17 +267,24 @@ class _Reader:
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
     ) -> Iterator[_Change]:
         """ "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
-        linked = [p for p in self._posts(object_.end, stop) if p.hold == "link" and p.person is not None]
+        linked = [p for p in self._posts_of(cue, stop) if p.start >= object_.end and p.hold == "link" and p.person is not None]
         if trigger.voice == "gain":
             for post in linked:
-                yield _Change(cue, trigger, post.person or "", post, "active", cue.start, post.end)
+                for person in self._all_given(object_, post, sentence):
+                    yield _Change(cue, trigger, person, post, "active", cue.start, post.end)
             return
-        if trigger.name == "discipline":
+        if trigger.voice == "event":
             for mention in self._joined(object_, sentence):
                 yield _Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
             return
         for post in linked:
             yield _Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+
+    def _all_given(self, object_: PersonMention, post: PostMention, sentence: Sentence) -> list[str]:
+        """The post's holder, and those named with it before ("bầu ông A, Trưởng …, và ông B, … làm Ủy viên")."""
+        named = [m.person for m in self._joined(object_, sentence) if m.end <= post.lead]
+        people = named if post.person in named else [post.person or ""]
+        return list(dict.fromkeys(people))
 
     # ------------------------------------------------------------ facts
     def _add(self, change: _Change, sentence: Sentence, kind: ChangeType) -> None:
@@ -297,6 +365,13 @@ class _Reader:
         return tuple(rows.values())
 
 
+def _is_seat(post: PostMention | None) -> bool:
+    return post is not None and post.role == _SEAT
+
+
+_ACCORDINGLY = ("theo đó", "cụ thể", "trong đó", "theo quyết định")
+_GIVEN = ("giữ chức", "giữ chức vụ", "giữ chức danh", "làm")
+_SEAT = "Ủy viên"
 _HOLLOW = frozenset(
     (
         "",

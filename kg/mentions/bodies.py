@@ -25,6 +25,7 @@ _FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company",
 #: Kinds of head whose bare form ("sở", "phòng") is no body's name.
 _NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
 _SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
+_BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern"))
 _LONGEST = 160
 
 
@@ -174,7 +175,7 @@ class BodyReader:
         if joint == "và":
             return last.kind == "govern" and head.kind == "govern"
         if joint in (",", "(", "-", "–", "&"):
-            bigger = head.kind in ("ministry", "central", "company", "local", "field", "govern") or head.name == "Cục"
+            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
             return joint in (",", "(") and last.kind in ("unit", "field") and parse.worded and bigger
         if last.kind in ("organ", "council", "vocab"):
             return True
@@ -295,6 +296,8 @@ class _Parse:
         between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
         if joint == "và":
             between = " và "
+        if joint == "của" and self.last_is_unit and not self.worded:
+            self.heads, self.pieces = [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)
         self.worded, self.end = False, end

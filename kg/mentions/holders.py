@@ -139,7 +139,7 @@ class HolderFinder:
         hold = _link(gap)
         if run[0].role.family == "seat" and hold == "":
             hold = "link"
-        if before is None or hold == "" or len(gap) > _LONGEST_GAP:
+        if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
             return False
         subject = self._skip_agents(before, begin)
         if subject is None or _speaks(gap) or ";" in gap:
@@ -149,6 +149,11 @@ class HolderFinder:
             return False
         _give(run, self._coordinated(subject, begin), hold)
         return True
+
+    def _longest_gap(self, begin: int, end: int) -> int:
+        """How far a link may stand from the name: farther where the sentence has named nobody else."""
+        named = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+        return _LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * _LONGEST_GAP
 
     def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
         """The mention itself, or one before it when it only acts ("được Thủ tướng …") or is replaced ("thay ông …")."""
@@ -184,7 +189,7 @@ class HolderFinder:
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return
         begin, _ = self._sentence(run[0].start)
-        opening = self._text[begin : run[0].lead].strip(" \"“'‘-–")
+        opening = self._text[begin : run[0].lead].strip(" \n\"“'‘-–")
         opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
         hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
