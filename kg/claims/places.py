@@ -119,10 +119,16 @@ def _can_be_unlisted(name: str, form: str, levels: tuple[Level, ...]) -> bool:
     return fits and all(word[0].isupper() or word[0].isdigit() for word in words) and "," not in name
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def _strip_form(text: str, bare: str) -> str:
-    """The end of the text that squashes to `bare`: the name without the word for its kind, in its own letters."""
-    match = re.search(r"[\W_]*".join(map(re.escape, bare.split())) + r"[\W_]*$", text, re.IGNORECASE) if bare else None
-    return text.strip() if match is None else match[0].strip(" .,;()")
+    """The last words of the text, as many as `bare` has: the name without the word for its kind, in its own letters."""
+    if bare.isdigit():
+        return bare
+    words = list(_WORD.finditer(text))
+    count = min(len(words), len(bare.split()))
+    return text[words[-count].start() :].strip(" .,;()") if count else text.strip()
 
 
 def _make_place(found: tuple[Area, ...], form: str | None, text: str, *, outer: Area | None, on: str | None) -> Place:

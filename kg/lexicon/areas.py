@@ -93,6 +93,7 @@ class _Provinces(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class _PastDistricts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     past: tuple[_Entry, ...]
     since: dict[str, str]
+    aliases: dict[str, tuple[str, ...]]
 
 
 _COLUMNS = ("key", "name", "within", "since", "until", "successors")
@@ -180,8 +181,9 @@ def _find_whole(words: str, kind: AreaKind | None) -> list[Area]:
     if words.isdigit():
         return []
     index = _index(kind == "commune")
-    for names in (index.strong, index.weak, index.plain if words.isascii() else {}):
-        found = [area for area in names.get(words, ()) if kind is None or area.kind == kind]
+    plain = index.plain if words.isascii() else {}
+    for names, key in ((index.strong, _spell(words)), (index.weak, words), (plain, words)):
+        found = [area for area in names.get(key, ()) if kind is None or area.kind == kind]
         if found:
             return found
     return []
@@ -195,8 +197,9 @@ def _find_formed(words: str, kind: AreaKind | None) -> list[Area]:
     rest = rest.lstrip("0") if rest.isdigit() else rest
     kinds = [each for each in area_forms()[form].levels if kind in (None, each)]
     index = _index("commune" in kinds)
-    for names in (index.strong, index.weak, index.plain if words.isascii() else {}):
-        level = [area for area in names.get(rest, ()) if area.kind in kinds]
+    plain = index.plain if words.isascii() else {}
+    for names, key in ((index.strong, _spell(rest)), (index.weak, rest), (plain, rest)):
+        level = [area for area in names.get(key, ()) if area.kind in kinds]
         if level:
             return _nearest_form(level, form)
     return []
@@ -233,6 +236,18 @@ class _Index(msgspec.Struct, frozen=True):
     plain: dict[str, list[Area]]
 
 
+def _spell(words: str) -> str:
+    """The words with syllables that are spelled in several ways in one of them."""
+    spellings = _spellings()
+    return " ".join([spellings.get(word, word) for word in words.split(" ")])
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    lines = load_yaml("areas/spellings.yaml", tuple[tuple[str, ...], ...])
+    return {spelling: line[0] for line in lines for spelling in line[1:]}
+
+
 @cache
 def _index(communes: bool) -> _Index:  # noqa: FBT001 - a cache key
     areas = load_areas(communes=communes)
@@ -240,9 +255,11 @@ def _index(communes: bool) -> _Index:  # noqa: FBT001 - a cache key
     weak: dict[str, list[Area]] = defaultdict(list)
     plain: dict[str, list[Area]] = defaultdict(list)
     for area in areas:
-        for words in sorted({squash(text) for text in (area.bare, *area.aliases)}):
+        names = {squash(text) for text in (area.bare, *area.aliases)}
+        for words in sorted(set(map(_spell, names))):
             strong[words].append(area)
-            plain[strip_diacritics(words)].append(area)
+        for words in sorted(set(map(strip_diacritics, names))):
+            plain[words].append(area)
         for words in sorted({squash(text) for text in area.weak}):
             weak[words].append(area)
             plain[strip_diacritics(words)].append(area)
@@ -257,14 +274,14 @@ def _load_upper() -> tuple[Area, ...]:
     provinces = [_make_area(entry, "province", lists.aliases, within=country.key) for entry in lists.provinces]
     districts = [
         *(_make_area(entry, "district", {}) for entry in past.past),
-        *_read_rows("areas/districts.tsv", "district", past.since),
+        *_read_rows("areas/districts.tsv", "district", past),
     ]
     return _checked([country, *provinces, *districts])
 
 
 @cache
 def _load_communes() -> tuple[Area, ...]:
-    return _checked([*_load_upper(), *_read_rows("areas/communes.tsv", "commune", {})])
+    return _checked([*_load_upper(), *_read_rows("areas/communes.tsv", "commune")])
 
 
 def _make_area(entry: _Entry, kind: AreaKind, aliases: dict[str, _Names], *, within: str | None = None) -> Area:
@@ -284,7 +301,8 @@ def _make_area(entry: _Entry, kind: AreaKind, aliases: dict[str, _Names], *, wit
     )
 
 
-def _read_rows(name: str, kind: AreaKind, first_days: dict[str, str]) -> Iterator[Area]:
+def _read_rows(name: str, kind: AreaKind, more: _PastDistricts | None = None) -> Iterator[Area]:
+    first_days, aliases = ({}, {}) if more is None else (more.since, more.aliases)
     for key, full, within, since, until, successors in load_tsv(name, _COLUMNS):
         yield Area(
             key=key,
@@ -295,6 +313,7 @@ def _read_rows(name: str, kind: AreaKind, first_days: dict[str, str]) -> Iterato
             since=first_days.get(key) or since or None,
             until=until or None,
             successors=tuple(successors.split()),
+            aliases=aliases.get(key, ()),
         )
 
 
