@@ -31,16 +31,18 @@ HEADER = """# {what}
 Row = tuple[str, str, str, str, str, str]
 
 
-def main() -> None:
-    """Read the package's data and write both lists."""
+def main(out: Path = OUT) -> None:
+    """Read the package's data and write both lists to a folder."""
     data = find_package_data()
     with sqlite3.connect(f"file:{data / 'dataset.db'}?mode=ro", uri=True) as database:
         source = "Districts ended on 2025-07-01: Law 72/2025/QH15; the snapshot is of early 2025."
-        write_rows("districts.tsv", [*make_districts(database)], what="Districts before 2025-07-01", source=source)
+        write_rows(
+            out / "districts.tsv", [*make_districts(database)], what="Districts before 2025-07-01", source=source
+        )
         check_provinces(database)
         communes = [*make_old_communes(database, data), *make_new_communes(database)]
     source = "Before 2025-07-01 within districts, then (resolutions 1654 to 1687/NQ-UBTVQH15) within provinces."
-    write_rows("communes.tsv", communes, what="Communes, wards, townships, special zones", source=source)
+    write_rows(out / "communes.tsv", communes, what="Communes, wards, townships, special zones", source=source)
 
 
 def find_package_data() -> Path:
@@ -136,11 +138,11 @@ def unique_keys(database: sqlite3.Connection, query: str) -> dict[str, str]:
     return {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
 
 
-def write_rows(name: str, rows: list[Row], *, what: str, source: str) -> None:
+def write_rows(path: Path, rows: list[Row], *, what: str, source: str) -> None:
     """Write a list with its header; rows keep their order."""
     lines = ["\t".join(COLUMNS), *("\t".join(row) for row in rows)]
-    (OUT / name).write_text(HEADER.format(what=what, source=source) + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{name}: {len(rows)} rows, {sum(1 for row in rows if row[5])} with successors", file=sys.stderr)
+    path.write_text(HEADER.format(what=what, source=source) + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{path.name}: {len(rows)} rows, {sum(1 for row in rows if row[5])} with successors", file=sys.stderr)
 
 
 if __name__ == "__main__":
