@@ -11,7 +11,7 @@ from kg.claims.bodies import ParsedBody
 from kg.lexicon.bodies import write_usual
 from kg.lexicon.fold import place_tones, squash, to_nfc
 from kg.lexicon.phrases import PhraseIndex, Words, identity
-from kg.lexicon.seats import Modifier, load_seats
+from kg.lexicon.seats import Modifier, RoleInBody, load_seats
 
 Holders = Literal["one", "few", "many"]
 
@@ -73,6 +73,18 @@ def parse_post(role: str, body: ParsedBody) -> ParsedPost:
         collective=holders == "many",
         key=f"{identity(read.name)}@{body.key}",
     )
+
+
+def _find_exception(role: str, body: str) -> Holders | None:
+    """How many hold the role in a body that differs from others in this."""
+    exceptions: tuple[tuple[Holders, tuple[RoleInBody, ...]], ...] = (
+        ("few", load_seats().several),
+        ("one", load_seats().alone),
+    )
+    for holders, entries in exceptions:
+        if any(each.role == role and each.body == body for each in entries):
+            return holders
+    return None
 
 
 @lru_cache(maxsize=50_000)

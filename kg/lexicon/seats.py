@@ -27,8 +27,8 @@ class Modifier(_Entry, frozen=True, kw_only=True):
     many: bool = False
 
 
-class SeveralSeats(_Entry, frozen=True, kw_only=True):
-    """A body that has several holders of a role that elsewhere one person holds."""
+class RoleInBody(_Entry, frozen=True, kw_only=True):
+    """A role that in one body is held by more, or by fewer, than elsewhere."""
 
     role: str
     body: str
@@ -45,6 +45,8 @@ class Seats(_Entry, frozen=True, kw_only=True):
         acting: words before a role that say how it is held.
         deputies: deputies whose title doesn't follow from the role's.
         several: bodies that have several holders of a role in `one`.
+        alone: bodies that have one holder of a role in `many`.
+        assemblies: bodies of so many members that to be one tells little of who somebody is.
     """
 
     one: tuple[SeatRole, ...]
@@ -53,7 +55,9 @@ class Seats(_Entry, frozen=True, kw_only=True):
     deputy: str
     acting: tuple[str, ...]
     deputies: tuple[SeatRole, ...]
-    several: tuple[SeveralSeats, ...]
+    several: tuple[RoleInBody, ...]
+    alone: tuple[RoleInBody, ...]
+    assemblies: tuple[str, ...]
 
 
 @cache

@@ -11,6 +11,7 @@ import msgspec
 
 from kg.claims.records import Mention, PostRef
 from kg.lexicon.areas import province_of
+from kg.lexicon.seats import load_seats
 from kg.resolve.records import Feature
 
 
@@ -21,7 +22,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         mentions: their ids, sorted.
         syllables: length of the name in words; a long name is rarely two people's.
         seats: posts that one or few people hold at a time.
-        memberships: posts that many hold at a time (delegates, committee members).
+        memberships: posts that many hold at a time (delegates, committee members), but
+        assemblies: those in bodies so large that namesakes sit in them side by side.
         bodies: the bodies of the seats.
         provinces: keys of the provinces in which the bodies work.
         local: whether some body works below the province.
@@ -32,6 +34,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     syllables: int
     seats: frozenset[str] = frozenset()
     memberships: frozenset[str] = frozenset()
+    assemblies: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     provinces: frozenset[str] = frozenset()
     local: bool = False
@@ -44,6 +47,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
             syllables=max(self.syllables, other.syllables),
             seats=self.seats | other.seats,
             memberships=self.memberships | other.memberships,
+            assemblies=self.assemblies | other.assemblies,
             bodies=self.bodies | other.bodies,
             provinces=self.provinces | other.provinces,
             local=self.local or other.local,
@@ -55,12 +59,15 @@ def profile_mention(mention: Mention, posts: Iterable[PostRef]) -> Profile:
     """What one article says of one person, as far as it helps to tell who it is."""
     posts = list(posts)
     seats = [post for post in posts if not post.collective]
+    members = [post for post in posts if post.collective]
+    large = {post.id for post in members if post.body.name in load_seats().assemblies}
     areas = [province_of(post.body.area) for post in posts if post.body.area is not None]
     return Profile(
         mentions=(mention.id,),
         syllables=len(mention.name.split()),
         seats=frozenset(post.id for post in seats),
-        memberships=frozenset(post.id for post in posts if post.collective),
+        memberships=frozenset(post.id for post in members if post.id not in large),
+        assemblies=frozenset(large),
         bodies=frozenset(post.body_id for post in seats),
         provinces=frozenset(area.key for area in areas if area is not None),
         local=any(post.body.level in ("district", "commune") for post in posts),
@@ -92,7 +99,14 @@ def _weigh_memberships(left: Profile, right: Profile) -> Feature | None:
     shared = left.memberships & right.memberships
     if not shared:
         return None
-    return Feature(name="same_membership", score=1.0, reason=f"both are members: {min(shared)}")
+    return Feature(name="same_membership", score=2.0, reason=f"both are members: {min(shared)}")
+
+
+def _weigh_assemblies(left: Profile, right: Profile) -> Feature | None:
+    shared = left.assemblies & right.assemblies
+    if not shared:
+        return None
+    return Feature(name="same_assembly", score=0.75, reason=f"both are among the many members: {min(shared)}")
 
 
 def _weigh_provinces(left: Profile, right: Profile) -> Feature | None:
@@ -124,6 +138,7 @@ _WEIGHERS: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     _weigh_seats,
     _weigh_bodies,
     _weigh_memberships,
+    _weigh_assemblies,
     _weigh_provinces,
     _weigh_centre,
     _weigh_name,

@@ -19,7 +19,7 @@ from kg.resolve.order import Rank, rank_article
 from kg.resolve.records import Judgement, Resolution
 
 #: A pair of groups whose features add up to this much is one person.
-THRESHOLD = 2.0
+THRESHOLD = 1.5
 
 
 def resolve_people(articles: Iterable[ArticleClaims]) -> Resolution:
