@@ -64,8 +64,7 @@ def parse_post(role: str, body: ParsedBody) -> ParsedPost:
         body: the body that has the post.
     """
     read = read_role(role)
-    several = any(each.role == read.name and each.body == body.name for each in load_seats().several)
-    holders = "many" if body.vague else "few" if several else read.holders
+    holders = "many" if body.vague else _find_exception(read.name, body.name) or read.holders
     return ParsedPost(
         role=read.name,
         body=body,
