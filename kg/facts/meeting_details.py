@@ -114,7 +114,7 @@ def find_groups(reading: Reading, sentence: Sentence) -> list[str]:
     fronts = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
     front = next((hit for hit in fronts if hit.value("front") == "attendee"), None)
     opened = None if front is None else opener.search(reading.text, front.end, sentence.end)
-    if opened is None:
+    if front is None or opened is None or reading.analysis.mentions_in(front.end, opened.start()):
         return []
     groups = []
     for piece in re.finditer(r"[^;\n]+", reading.text[opened.end() : sentence.end]):

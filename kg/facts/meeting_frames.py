@@ -11,7 +11,7 @@ import msgspec
 from kg.facts.meeting_words import Hit, Hits
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Analysis, PostMention, Sentence
+from kg.mentions.records import Analysis, PersonMention, PostMention, Sentence
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +21,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     hits: Hits
     dates: tuple[DateMention, ...]
+    titles: tuple[PersonMention, ...] = ()
+
+    def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
+        """The people named or called by their posts in [start, end)."""
+        first = bisect_left(self.titles, start, key=lambda mention: mention.start)
+        titles = self.titles[first : bisect_left(self.titles, end, key=lambda mention: mention.start)]
+        named = self.analysis.mentions_in(start, end)
+        return tuple(sorted((*named, *titles), key=lambda mention: mention.start)) if titles else named
 
     def posts_in(self, start: int, end: int) -> tuple[PostMention, ...]:
         """The posts that start in [start, end)."""
@@ -31,6 +39,40 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def dates_in(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence."""
         return [date for date in self.dates if sentence.start <= date.start < sentence.end]
+
+
+def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMention, ...]:
+    """Posts that stand for whom the article gives them to elsewhere: "Bí thư Tỉnh ủy cũng nhấn mạnh …".
+
+    Args:
+        analysis: the article read.
+        text: its text in lower case.
+        hits: its words of meetings; only a post with a verb right after stands for its holder.
+    """
+    holders: dict[tuple[str, str], set[str]] = {}
+    for post in analysis.posts:
+        if post.person is not None and post.body is not None and post.marker != "former" and post.hold != "past":
+            holders.setdefault((post.role, post.body), set()).add(post.person)
+    titles: list[PersonMention] = []
+    for post in analysis.posts:
+        people = holders.get((post.role, post.body or ""), set())
+        if post.person is not None or len(people) != 1 or post.marker == "former" or _is_plural(text, post.start):
+            continue
+        verbs = (
+            hit for hit in hits.between(post.end, post.end + _VERB_NEAR) if hit.value("subject") or hit.value("act")
+        )
+        if not analysis.mentions_in(post.start, post.end + 2) and next(verbs, None) is not None:
+            (person,) = people
+            words = analysis.text[post.start : post.end]
+            titles.append(
+                PersonMention(start=post.start, end=post.end, person=person, text=words, kind="title", lead=post.start)
+            )
+    return tuple(titles)
+
+
+def _is_plural(text: str, start: int) -> bool:
+    """Whether a post is one of several people, or somebody's office: "các Bí thư", "chức Bí thư", "làm Bí thư"."""
+    return text[max(0, start - 24) : start].rstrip().endswith(_NO_TITLES)
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +146,12 @@ _NUMBER = re.compile(
     r"|^(?:kỳ họp|phiên họp|hội nghị|đại hội(?: đảng)?) ([0-9]{1,3}|[ivxlc]{1,6})(?!\w)"
 )
 _NAME_LIMIT = 140
+#: How soon after a post its verb starts ("Bí thư Tỉnh ủy cũng đã nhấn mạnh").
+_VERB_NEAR = 16
+#: Words before a post that don't stand for its holder.
+_NO_TITLES = ("các", "hai", "ba", "chức", "chức vụ", "làm", "giữ", "là", "nguyên", "chức danh", "vị trí", "của", "cựu")
+#: How soon after a noun "sẽ" or "dự kiến" makes it a plan.
+_PLANNED_AFTER = 4
 _CONTINUES = ("khóa", "nhiệm kỳ", "hđnd", "quốc hội", "lần thứ", "ban thường vụ", "ubnd", "thi đua", "quyền")
 _WORD = re.compile(r"\w+")
 _EMPTY_WORDS = frozenset(
@@ -130,6 +178,7 @@ _EMPTY_WORDS = frozenset(
         "phố",
     ]
 )
+_QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
 _QUOTES = '"“”'
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
@@ -138,14 +187,16 @@ _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
 @cache
 def _name_end() -> re.Pattern[str]:
     ends = "|".join(map(re.escape, load_meeting_words().name_ends))
-    return re.compile(rf" (?:{ends})(?!\w)|[.;:\n(\"“”!?]| [-–] (?![0-9])|, (?!(?:{'|'.join(_CONTINUES)}))")
+    return re.compile(
+        rf" (?:{ends})(?!\w)|(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])|, (?!(?:{'|'.join(_CONTINUES)}))"
+    )
 
 
 @cache
 def _act_end() -> re.Pattern[str]:
     """Where the words of a verb end: later than those of a noun, for they take objects ("làm việc với …")."""
     ends = "|".join(map(re.escape, set(load_meeting_words().name_ends) - {"với", "cho", "của", "về"}))
-    return re.compile(rf" (?:{ends})(?!\w)|[.;:\n(\"“”!?]| [-–] (?![0-9])")
+    return re.compile(rf" (?:{ends})(?!\w)|(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])")
 
 
 @cache
@@ -188,7 +239,8 @@ def _is_spoken_of(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
 def _is_planned(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     text = reading.text
     clause = max(text.rfind(",", sentence.start, hit.start), text.rfind(";", sentence.start, hit.start), sentence.start)
-    return reading.hits.has("planned", max(clause, hit.start - 50), hit.start)
+    before = reading.hits.has("planned", max(clause, hit.start - 50), hit.start)
+    return before or reading.hits.has("planned", hit.end, hit.end + _PLANNED_AFTER)
 
 
 def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) -> Anchor:
@@ -223,6 +275,9 @@ def is_quoted(text: str, start: int) -> bool:
 def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit) -> int:
     limit = min(sentence.end, hit.end + _NAME_LIMIT)
     verb = hit.value("noun") is None and hit.value("pointer") is None
+    quoted = _QUOTED.match(reading.text, hit.end, limit)
+    if quoted is not None:
+        return quoted.end()
     match = (_act_end() if verb else _name_end()).search(reading.text, hit.end, limit)
     ends = [match.start() if match is not None else limit]
     ends += [date.start for date in reading.dates_in(sentence) if date.start > hit.end and not _is_vague(date)]

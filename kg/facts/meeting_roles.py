@@ -49,6 +49,7 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
 
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
 _OPENING = 12
+_ACCORDING = ("theo", "trong", "qua", "từ")
 _LIST = re.compile(
     r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|của|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
 )
@@ -72,7 +73,7 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
 
 def _find_mentions(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
     """The people of a sentence; pronouns stand for one only where a meeting is named and nobody is by name."""
-    mentions = reading.analysis.mentions_in(sentence.start, sentence.end)
+    mentions = reading.people_in(sentence.start, sentence.end)
     named = tuple(mention for mention in mentions if mention.kind != "pronoun")
     return named or (mentions[:1] if anchors else ())
 
@@ -111,7 +112,8 @@ def _find_front(scene: _Scene) -> list[Part]:
 def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
     """Whether an opening stands at the start of a clause and ends with a comma before whom it is about."""
     text, start = scene.reading.text, scene.sentence.start
-    begins = front.start - start <= _OPENING or text[start : front.start].rstrip().endswith(",")
+    before = text[start : front.start].strip()
+    begins = before.endswith(",") or (len(before) <= _OPENING and not before.startswith(_ACCORDING))
     return begins and ("," in text[front.end : end] or ":" in text[front.end : end])
 
 
@@ -128,7 +130,8 @@ def _find_subjects(scene: _Scene) -> list[Part]:
         if _is_object(scene, index) or is_quoted(scene.reading.text, mention.start):
             continue
         start, end = scene.tail(index)
-        for verb in [verb for verb in scene.hits("subject", start, end) if not _is_negated(scene, verb, start)][:3]:
+        verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
+        for verb in [verb for verb in verbs if not _is_negated(scene, verb, start)][:3]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.facts.evidence import make_evidence
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
-from kg.facts.meeting_frames import Anchor, Frame, Reading, find_anchors, is_before, is_same, same_day
+from kg.facts.meeting_frames import Anchor, Frame, Reading, find_anchors, find_titles, is_before, is_same, same_day
 from kg.facts.meeting_roles import Part, find_parts
 from kg.facts.meeting_words import find_hits
 from kg.facts.records import AttendeeFact, MeetingFact, Role
@@ -16,6 +18,8 @@ _ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter",
 _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 #: Sentences at the top in which a verb alone may bring up the meeting that the article tells of.
 _LEAD = 5
+#: What follows a verb of speech before the words that are said.
+_SAID = re.compile(r",? (?:rằng|là)(?!\w)|[,:]")
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
 _BARE_LEAD = 8
 
@@ -31,7 +35,9 @@ def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None =
         dates = find_dates(analysis.text, published=analysis.document.published)
     text = _lower(analysis.text)
     taken = [(span.start, span.end) for span in (*analysis.posts, *analysis.bodies)]
-    story = _Story(Reading(analysis=analysis, text=text, hits=find_hits(text, taken), dates=dates))
+    hits = find_hits(text, taken)
+    titles = find_titles(analysis, text, hits)
+    story = _Story(Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles))
     for index, sentence in enumerate(analysis.sentences):
         if not sentence.title:
             story.read(index, sentence)
@@ -59,6 +65,8 @@ class _Story:
         if frame is None:
             return
         parts = find_parts(self._reading, sentence, anchors)
+        if explicit and frame.anchor in anchors:
+            parts = [part for part in parts if not self._is_content(part, frame.anchor)]
         if explicit:
             self._describe(frame, sentence, anchors)
             self._paused = self._paused and not frame.main
@@ -68,6 +76,11 @@ class _Story:
             self._add(frame, part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _is_content(self, part: Part, anchor: Anchor) -> bool:
+        """Whether a meeting is named in what somebody says, and not as where: "ông A cho biết, trong phiên họp …"."""
+        said = self._reading.text[part.end : anchor.start]
+        return part.role == "speaker" and part.end < anchor.start and _SAID.match(said) is not None
 
     def _describe(self, frame: Frame, sentence: Sentence, anchors: list[Anchor]) -> None:
         """Add what a sentence that names a meeting says of it."""
@@ -139,7 +152,7 @@ class _Story:
         if not anchor.act:
             first = self._current is None and index <= _BARE_LEAD
             return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
-        people = self._reading.analysis.mentions_in(sentence.start, sentence.end)
+        people = self._reading.people_in(sentence.start, sentence.end)
         return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family != "decision")
 
     def _last_day(self, sentence: Sentence) -> DateMention | None:
@@ -190,7 +203,7 @@ class _Story:
         """Whether somebody there holds a post of ours."""
         analysis = self._reading.analysis
         foreign = {person.key for person in analysis.persons if person.foreign}
-        holders = {post.person for post in analysis.posts if post.body is not None}
+        holders = {post.person for post in analysis.posts if post.body is not None and not post.foreign}
         return bool(frame.people.keys() & holders - foreign)
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:

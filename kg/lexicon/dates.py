@@ -34,6 +34,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ahead: tuple[str, ...]
     against: tuple[str, ...]
     plans: tuple[str, ...]
+    laws: tuple[str, ...]
     reports: tuple[str, ...]
     units: tuple[str, ...]
 

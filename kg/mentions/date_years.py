@@ -40,6 +40,7 @@ class YearPatterns(msgspec.Struct, frozen=True):
     against: re.Pattern[str]
     reports: re.Pattern[str]
     plans: re.Pattern[str]
+    laws: re.Pattern[str]
     future: re.Pattern[str]
 
 
@@ -47,12 +48,12 @@ class YearPatterns(msgspec.Struct, frozen=True):
 def year_patterns() -> YearPatterns:
     """The patterns of `data/dates.yaml`, made once."""
     words = load_date_words()
-    lists = (words.ahead, words.against, words.reports, words.plans, words.future)
-    ahead, against, reports, plans, future = ("|".join(map(re.escape, listed)) for listed in lists)
+    lists = (words.ahead, words.against, words.reports, words.plans, words.laws, words.future)
+    ahead, against, reports, plans, laws, future = ("|".join(map(re.escape, listed)) for listed in lists)
     return YearPatterns(
         re.compile(rf"(?<!\w)(?:{ahead}) (?:hết |cuối |đầu |giữa )?(?:ngày )?$"),
         re.compile(rf"(?:{against}) ?(?:cuối |cả )?$"),
-        *(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in (reports, plans, future)),
+        *(re.compile(rf"(?<!\w)(?:{words})(?!\w)") for words in (reports, plans, laws, future)),
     )
 
 
@@ -81,7 +82,9 @@ def _kind_of_year(text: str, mark: DateMark) -> Literal["against", "report", "pl
     near, far = max(line, mark.start - 24), max(line, mark.start - 60)
     if patterns.against.search(text, near, mark.start):
         return "against"
-    opens = mark.unit == "year" and (mark.start == line or mark.about)
+    aside = text.rfind("(", far, mark.start) > text.rfind(")", far, mark.start)
+    law = patterns.laws.search(text, max(line, mark.start - 30), mark.start) is not None
+    opens = mark.unit == "year" and (mark.start == line or mark.about or aside or law)
     if opens or (mark.unit != "month" and patterns.ahead.search(text, near, mark.start)):
         return "story"
     if mark.unit == "year" and patterns.reports.search(text, far, mark.start):
