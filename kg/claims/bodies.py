@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from kg.claims.places import Place, form_pattern, read_place
-from kg.lexicon.areas import Area, area_of
+from kg.lexicon.areas import Area, area_of, find_areas, load_areas
 from kg.lexicon.bodies import (
     BodyHead,
     BodyUnit,
@@ -61,8 +61,18 @@ def parse_body(name: str, *, on: str | None = None) -> ParsedBody:
         on: ISO day on which it was written, for territories that have changed; without it, an ambiguous name of a
             territory means what it did just before the reform of 2025.
     """
-    text = write_usual(place_tones(" ".join(to_nfc(name).text.split()))).strip(" ,;:.-–\"'“”")
+    text = write_usual(place_tones(" ".join(to_nfc(name).text.split())))
+    text = _without_own_short_form(text.strip(" ,;:.-–\"'“”"))
     return _parse_known(text, on) or _parse_listed(Words(text), on) or _parse_unknown(text, on)
+
+
+_SHORT_FORM = re.compile(r"(?P<name>.+?)\s*\((?P<short>[^\s()]+)\)?")
+
+
+def _without_own_short_form(text: str) -> str:
+    """The name without its own short form in brackets: "… Việt Nam (EVN)"; a territory's name stays."""
+    match = _SHORT_FORM.fullmatch(text)
+    return text if match is None or find_areas(match["short"]) else match["name"]
 
 
 def _parse_known(text: str, on: str | None) -> ParsedBody | None:
@@ -73,8 +83,19 @@ def _parse_known(text: str, on: str | None) -> ParsedBody | None:
 
 def _parse_whole(words: Words, on: str | None) -> ParsedBody | None:
     """A central body, or one of a territory."""
-    central = _central_index().exact(words.words)
+    central = _central_index().exact(words.words) or _central_index().exact(_without_country(words.words))
     return _parse_head(words, on) if central is None else _make_central(central)
+
+
+def _without_country(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the country's name at the end: "Bộ Quốc phòng Việt Nam"."""
+    country = _country()
+    return words[: -len(country)] if words[-len(country) :] == country else ()
+
+
+@cache
+def _country() -> tuple[str, ...]:
+    return next(Words(area.name).words for area in load_areas() if area.kind == "country")
 
 
 def _make_central(body: CentralBody) -> ParsedBody:
@@ -213,18 +234,22 @@ def _parse_unknown(text: str, on: str | None) -> ParsedBody:
     """A body that only its first words and a territory at the end explain, or nothing."""
     words = Words(text)
     found, head = _unit_index().longest(words.words), _head_index().longest(words.words)
-    unit = found[0] if found is not None else BodyUnit(name="", kind=head[0].kind if head is not None else None)
+    unit = found[0] if found is not None else BodyUnit(name="", kind=None)
+    kind = unit.kind or (head[0].kind if head is not None else "other")
     for lead, place in _places_at_end(words, on):
+        parent = _fill_parent(unit.parent, place)
+        if unit.named_by_parent and parent is not None:
+            return parse_body(f"{lead} {parent}", on=on)
         return ParsedBody(
             name=f"{lead} {place.name}",
-            kind=unit.kind or "other",
+            kind=kind,
             key=f"{identity(lead)}|{place.key}",
             level=place.level or unit.level,
             area=place.area,
-            parent=_fill_parent(unit.parent, place),
+            parent=parent,
             vague=place.vague,
         )
-    return ParsedBody(name=text or _NAMELESS, kind=unit.kind or "other", key=f"={identity(text)}")
+    return ParsedBody(name=text or _NAMELESS, kind=kind, key=f"={identity(text)}")
 
 
 def _places_at_end(words: Words, on: str | None) -> Iterator[tuple[str, Place]]:

@@ -30,7 +30,7 @@ def _find_province(body: ParsedBody) -> Area | None:
 def parse_body_at(name: str, home: Area | None, *, on: str | None = None) -> ParsedBody:
     """The body that a name means in an article about a province: of several territories of one name, the one there."""
     body = parse_body(name, on=on)
-    if home is None or body.area is not None or body.level not in ("district", "commune"):
+    if home is None or not body.vague or body.level not in ("district", "commune"):
         return body
     at_home = parse_body(f"{name}, {home.name}", on=on)
     return at_home if at_home.area is not None and at_home.level == body.level else body

@@ -81,7 +81,8 @@ class _Mapper:
             name=post.name,
             role=post.role,
             single_seat=post.single_seat and body is not None,
-            collective=post.collective or body is None,
+            collective=post.collective,
+            vague=parsed.vague or body is None,
             body=parsed,
             body_id=body_id,
         )

@@ -23,7 +23,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 class PostRef(msgspec.Struct, frozen=True, kw_only=True):
     """A post as one article names it; `id` and `body_id` are those of the graph.
 
-    `single_seat`: one person at a time holds it (chair); `collective`: many do (delegates, committee members).
+    `single_seat`: one person at a time holds it (chair); `collective`: many do (delegates, committee members);
+    `vague`: the article doesn't tell which body it is, so that the post says nothing of who holds it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class PostRef(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     single_seat: bool
     collective: bool
+    vague: bool
     body: ParsedBody
     body_id: str
 

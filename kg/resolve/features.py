@@ -57,7 +57,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 def profile_mention(mention: Mention, posts: Iterable[PostRef]) -> Profile:
     """What one article says of one person, as far as it helps to tell who it is."""
-    posts = list(posts)
+    posts = [post for post in posts if not post.vague]
     seats = [post for post in posts if not post.collective]
     members = [post for post in posts if post.collective]
     large = {post.id for post in members if post.body.name in load_seats().assemblies}

@@ -26,6 +26,7 @@ def make_article(place: int, row: dict[str, Any], *, single: bool) -> ArticleCla
         role="Chủ tịch",
         single_seat=single,
         collective=not single,
+        vague=False,
         body=ParsedBody(name="UBND xã Thử", kind="government", key="thu"),
         body_id="body-x",
     )
