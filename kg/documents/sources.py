@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal
 
 import msgspec
@@ -47,16 +48,20 @@ def find_sources(sources: Iterable[str | Path], *, faults: FaultLog, skip: Path 
             yield Source(name="-", path=None, id="stdin", kind="unknown")
             continue
         path = Path(source)
-        if path.is_dir():
+        if _is_folder(path):
             yield from _find_in_folder(path, faults=faults, skip=skip)
         else:
             yield from _find_file(path, faults=faults)
 
 
 def _find_file(path: Path, *, faults: FaultLog) -> Iterator[Source]:
-    if not path.exists():
-        faults.fault("no such file or folder; check the path", path=str(path))
-    elif not path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        faults.fault(f"no such file or folder ({why}); check the path", path=str(path))
+        return
+    if not S_ISREG(mode):
         yield Source(name=str(path), path=path, id=path.name, kind="unknown")
     elif _kind_of(path) is None:
         faults.fault(f"unknown kind of file; give {ENDINGS}, or hand it in on standard input", path=str(path))
@@ -80,19 +85,28 @@ def _find_in_folder(folder: Path, *, faults: FaultLog, skip: Path | None) -> Ite
 
 def _walk(folder: Path, *, faults: FaultLog) -> Iterator[Path]:
     """The files below a folder, each folder's entries in the order of their names; links to folders aren't followed."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if not _is_folder(path):
+            yield path
+        elif path == folder or not path.is_symlink():
+            waiting.extend(reversed(_list_entries(path, faults=faults)))
+
+
+def _list_entries(folder: Path, *, faults: FaultLog) -> list[Path]:
     try:
-        entries = sorted(folder.iterdir())
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     except OSError as error:
         faults.fault(f"the folder can't be read ({error.strerror}); check its permissions", path=str(folder))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _walk(entry, faults=faults)
-        elif entry.is_file() or entry.is_symlink():
-            yield entry
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it can't be looked at; opening it will say why
+        return False
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -73,7 +73,7 @@ def test_what_cant_be_read_is_told_and_the_rest_written(environment: dict[str, s
     *told, last = done.stderr.decode().splitlines()
     assert sorted(told) == [
         f"fault: {tmp_path / 'b.txt'}: empty file; fetch it again, or leave it out",
-        f"fault: {tmp_path / 'none'}: no such file or folder; check the path",
+        f"fault: {tmp_path / 'none'}: no such file or folder (No such file or directory); check the path",
         "fault: article c: the extractor failing failed on it: ValueError('this one is too hard'); "
         "report it with the article",
     ]

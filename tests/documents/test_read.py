@@ -145,6 +145,7 @@ BROKEN_LINES: list[tuple[str | bytes, str]] = [
     ('{"id": "x", "text": "a"} {}', "malformed JSON"),
     ("[" * 100_000, "not an article"),
     ("[1]", "not an article"),
+    ('{"id": "x", "text": "a", "more": ' + "[" * 100_000 + "]" * 100_000 + "}", "malformed JSON"),
     ('{"id": "x"}', "`text`"),
     ('{"text": "x"}', "`id`"),
     ('{"id": 5, "text": "x"}', "`$.id`"),
@@ -225,6 +226,28 @@ def test_missing_and_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     _, told = read_all(tmp_path / "none", tmp_path / "empty", tmp_path / "gone.txt", tmp_path / "b.txt")
     assert ["no such file" in told[0], "nothing to read" in told[1], "no such file" in told[2]] == [True] * 3
     assert "can't be read (Permission denied)" in told[3]
+
+
+def test_folders_as_deep_as_paths_may_be(tmp_path: Path) -> None:
+    before = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1_500):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("x.txt").write_text(TEXT, "utf-8")
+    finally:
+        os.chdir(before)
+    (document,), told = read_all(tmp_path)
+    assert document.id == "a/" * 1_500 + "x"
+    assert told == []
+
+
+def test_names_that_no_file_can_have(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    documents, told = read_all(tmp_path / ("x" * 300), tmp_path / "loop.txt", "a\0b.txt")
+    assert documents == []
+    assert [line.partition("no such file")[1] for line in told] == ["no such file"] * 3
 
 
 def test_an_article_that_comes_twice(tmp_path: Path) -> None:
