@@ -36,7 +36,10 @@ TITLES = (
     "phó chủ tịch ubnd tỉnh",
     "chủ tịch hđnd tỉnh",
     "chủ tịch ubnd tỉnh",
+    "ban chấp hành trung ương đảng",
     "bí thư tỉnh ủy",
+    "bộ chính trị",
+    "ban bí thư",
 )
 
 # A run of 60 characters has at least 8 Vietnamese words (7 letters and a space each). Of the stretches of 4 words that
