@@ -178,6 +178,8 @@ _EMPTY_WORDS = frozenset(
         "phố",
     ]
 )
+#: Marks that end a name; the points of "TP." and "Q." and the dash of "2021 - 2026" don't.
+_END_MARKS = r"(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
 _QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
 _QUOTES = '"“”'
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
@@ -196,7 +198,7 @@ def _name_end() -> re.Pattern[str]:
 def _act_end() -> re.Pattern[str]:
     """Where the words of a verb end: later than those of a noun, for they take objects ("làm việc với …")."""
     ends = "|".join(map(re.escape, set(load_meeting_words().name_ends) - {"với", "cho", "của", "về"}))
-    return re.compile(rf" (?:{ends})(?!\w)|(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])")
+    return re.compile(rf" (?:{ends})(?!\w)|{_END_MARKS}")
 
 
 @cache

@@ -51,7 +51,7 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
 _OPENING = 12
 _ACCORDING = ("theo", "trong", "qua", "từ")
 _LIST = re.compile(
-    r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|của|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
+    r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
 )
 _COORDINATED = re.compile(r"^ ?[,;(-]|;| và | cùng |, ")
 
@@ -99,7 +99,7 @@ def _find_front(scene: _Scene) -> list[Part]:
         if not fronts or (index > 0 and fronts[0].value("front") != "attendee"):
             continue
         front, role = fronts[0], fronts[0].value("front") or "attendee"
-        listed = _LIST.search(text, front.end, end) is not None
+        listed = text[front.start : front.end].endswith(" của") or _LIST.search(text, front.end, end) is not None
         if not listed and (role == "attendee" or not _opens_clause(scene, front, end)):
             continue
         first = scene.mentions[index]

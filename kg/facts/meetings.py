@@ -203,7 +203,7 @@ class _Story:
         """Whether somebody there holds a post of ours."""
         analysis = self._reading.analysis
         foreign = {person.key for person in analysis.persons if person.foreign}
-        holders = {post.person for post in analysis.posts if post.body is not None and not post.foreign}
+        holders = {post.person for post in analysis.posts if post.body is not None}
         return bool(frame.people.keys() & holders - foreign)
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:
