@@ -24,6 +24,7 @@ Way = Literal["passive", "own", "active", "about", "carried"]
 PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
 _LONGEST_GAP = 160
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
+_BECAUSE = re.compile(r"\bdo\b")
 _BOUNDARY = re.compile(r"[,;:.()\"“”\n]")
 
 
@@ -111,6 +112,8 @@ class _Reader:
             cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
             if cue is None or post.person is None or not self._is_given(post, cues):
                 continue
+            if any(key[0] == post.person and key[2:] == (post.role, post.body) for key in self._changes):
+                continue
             change = _Change(cue, known[cue.name], post.person, post, "carried", post.lead, post.end)
             self._add(change, sentence, cast(ChangeType, known[cue.name].type))
         if gains:
@@ -127,7 +130,10 @@ class _Reader:
 
     # ------------------------------------------------------------ whether it happened
     def _is_unreal(self, cue: Cue, sentence: Sentence) -> bool:
-        left = max(sentence.start, cue.start - 70, self._last_cue_end(cue))
+        left = max(sentence.start, cue.start - 70)
+        last = self._last_cue_end(cue)
+        if _BECAUSE.search(self._lowered, last, cue.start):
+            left = max(left, last)
         for boundary in _BOUNDARY.finditer(self._lowered, left, cue.start):
             left = boundary.end()
         return _unreal().search(self._lowered, left, cue.start) is not None
@@ -224,6 +230,8 @@ class _Reader:
     ) -> Iterator[_Change]:
         """ "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
         taken = [post for post in posts if post.hold in ("link", "past") or self._follows(cue, post)]
+        if trigger.voice == "loss":
+            taken = self._first_run(cue, taken)
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield _Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
@@ -233,6 +241,17 @@ class _Reader:
                 if trigger.name == "die" and cue.start - subject.end > 60:
                     return
                 yield _Change(cue, trigger, subject.person, beside, way, subject.lead, cue.end)
+
+    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
+        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
+        run: list[PostMention] = []
+        end = cue.end
+        for post in posts:
+            if post.lead - end > (40 if not run else 6):
+                break
+            run.append(post)
+            end = post.end
+        return run
 
     def _follows(self, cue: Cue, post: PostMention) -> bool:
         gap = self._lowered[cue.end : post.lead].strip()
@@ -267,7 +286,9 @@ class _Reader:
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
     ) -> Iterator[_Change]:
         """ "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
-        linked = [p for p in self._posts_of(cue, stop) if p.start >= object_.end and p.hold == "link" and p.person is not None]
+        linked = [
+            p for p in self._posts_of(cue, stop) if p.start >= object_.end and p.hold == "link" and p.person is not None
+        ]
         if trigger.voice == "gain":
             for post in linked:
                 for person in self._all_given(object_, post, sentence):

@@ -26,11 +26,15 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words between a person and a role that say that the person has (now) or had (past) the post."""
+    """Words between a person and a role that say that the person has (now) or had (past) the post.
+
+    `before` and `unreal` stand anywhere in the gap and say that the link is of the past, or of what is not yet.
+    """
 
     now: tuple[str, ...]
     past: tuple[str, ...]
-    filler: tuple[str, ...]
+    before: tuple[str, ...]
+    unreal: tuple[str, ...]
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

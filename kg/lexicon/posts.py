@@ -27,6 +27,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         heads: heads of body that must follow.
         acting: the role that an acting one acts for.
         single: whether one person at a time holds it.
+        within: heads of bodies that a free role may be in when the words leave the body out.
         not_after: words right before it that show that it is no role there ("chức vụ trưởng phòng").
     """
 
@@ -40,6 +41,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     acting: str | None = None
     single: bool = False
     not_after: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -180,7 +180,7 @@ class BodyReader:
         if last.kind in ("organ", "council", "vocab"):
             return True
         if last.kind in ("unit", "field"):
-            return parse.worded or head.kind in ("vocab", "field", "local")
+            return parse.worded or head.kind in ("vocab", "field", "local", "unit")
         return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
 
     def _read_words(self, parse: _Parse, at: int, joint: str) -> bool:
@@ -217,7 +217,7 @@ class BodyReader:
             parse.end = short.end()
         text = parse.text
         folded = fold(text)
-        whole = parse.last.kind != "govern" and any(word in folded for word in _CENTRAL_WORDS)
+        whole = parse.last.kind != "govern" and any(word in folded for word in load_body_words().central_words)
         central = parse.last.kind == "central" or whole
         body = Body(
             start=at,
@@ -296,7 +296,7 @@ class _Parse:
         between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
         if joint == "và":
             between = " và "
-        if joint == "của" and self.last_is_unit and not self.worded:
+        if joint in ("của", "") and self.last_is_unit and not self.worded and head.kind != "vocab":
             self.heads, self.pieces = [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)
@@ -316,7 +316,6 @@ class _Parse:
 _BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên"))
 _BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
-_CENTRAL_WORDS = ("trung ương", "quốc gia", "việt nam", "chính phủ", "toàn quốc", "tối cao", "nhà nước")
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
 
 

@@ -204,7 +204,9 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         fits = fold(body.head.name).startswith(fold(phrase.role.head or "-")) and body.head.name not in _BOARD
         return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
     if family == "free":
-        return body.name is not None and kind in ("local", "unit", "field", "company", "school") and kind != "ministry"
+        return (
+            body.name is not None and kind in ("local", "unit", "field", "company") and not BodyReader.is_private(body)
+        )
     return False
 
 

@@ -18,6 +18,7 @@ _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnh
 _ASIDE_NOTE = r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s(?:được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_AND_WORD = "và"
 _LONGEST_GAP = 140
 
 
@@ -91,8 +92,11 @@ class HolderFinder:
     def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
         """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
         split = 0
-        if before is None and len(run) > 1:
-            split = self._give_linked_part(run, end)
+        for index in range(1, len(run)):
+            if self._lowered[run[index - 1].end : run[index].lead].strip() == _AND_WORD:
+                split = index
+        if before is None and len(run) > 1 and not split:
+            split = self._give_linked_part(run)
         if before is not None:
             split = len(run) - 1
             for index in range(1, len(run)):
@@ -106,7 +110,7 @@ class HolderFinder:
         people = self._listed(run[-1], after, end)
         _give(run[split:], people, "before" if len(people) == 1 else "list")
 
-    def _give_linked_part(self, run: list[Phrase], end: int) -> int:
+    def _give_linked_part(self, run: list[Phrase]) -> int:
         """ "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one that a link gives them to."""
         begin, _ = self._sentence(run[0].start)
         before = self._previous(run[0].lead, begin)
@@ -142,7 +146,8 @@ class HolderFinder:
         if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
             return False
         subject = self._skip_agents(before, begin)
-        if subject is None or _speaks(gap) or ";" in gap:
+        clause = gap[gap.rfind(",") + 1 :]
+        if subject is None or _speaks(gap) or ";" in gap or _unreal().search(clause) is not None:
             return False
         strange = previous is not None and previous.start >= start and subject.person not in previous.holders
         if strange and previous is not None and previous.end > start:
@@ -210,7 +215,7 @@ def _aside() -> re.Pattern[str]:
 
 
 @cache
-def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     links = load_changes().links
 
     def make(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -218,16 +223,27 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$"
         )
 
-    return make(links.past), make(links.now)
+    return make(links.past), make(links.now), _any_word(links.before)
+
+
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")
+
+
+@cache
+def _unreal() -> re.Pattern[str]:
+    return _any_word(load_changes().links.unreal)
 
 
 def _link(gap: str) -> Hold:
     """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
-    past, now = _links()
+    past, now, before = _links()
     tail = gap[-60:]
     if past.search(tail) is not None:
         return "past"
-    return "link" if now.search(tail) is not None else ""
+    if now.search(tail) is None:
+        return ""
+    return "past" if before.search(tail) is not None else "link"
 
 
 @cache

@@ -88,6 +88,9 @@ class NameReader:
             end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
+            if words.keys[index : index + length] in _never():
+                index, context = stop, "body"
+                continue
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
             index, context, who = stop, "body", ""
 
@@ -139,7 +142,8 @@ class NameReader:
         strong = words.keys[0] in self._surnames.strong and size >= 3
         if "kind" in ends or "committee" in ends:
             known = self._known_place(words, 0)
-            return known if known or (strong and size <= 4) else self._place_length(words)
+            surname = words.keys[0] in self._surnames.strong or words.keys[0] in self._surnames.weak
+            return known if known or (surname and 3 <= size <= 4) else self._place_length(words)
         return 0 if strong and "head" in ends else size
 
     def _place_length(self, words: _Words) -> int:
@@ -178,8 +182,11 @@ class NameReader:
         honorific = tags.honorific.get(at)
         if honorific is not None and not alone and context != "honorific":
             return _after(words, index, honorific[0]), "honorific", honorific[1]
-        if honorific is not None and honorific[1] == "rank":
+        if honorific is not None and (honorific[1] == "rank" or words.texts[index].isupper()) and not alone:
             return _after(words, index, honorific[0]), "honorific", honorific[1]
+        abroad = tags.foreign.get(at)
+        if abroad is not None and " " in self._text[at : abroad[0]]:
+            return _after(words, index, abroad[0]), "area", ""
         province = tags.province.get(at)
         if province is not None and not (context == "honorific" and index + 2 < len(words.texts) and surname):
             return _after(words, index, province[0]), "area", ""
@@ -274,6 +281,11 @@ def _looks_full(keys: tuple[str, ...]) -> bool:
 @cache
 def _middle_names() -> frozenset[str]:
     return frozenset(fold(name) for name in load_people().middle)
+
+
+@cache
+def _never() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(fold(name).split(" ")) for name in load_people().never)
 
 
 @cache

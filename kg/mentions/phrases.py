@@ -152,6 +152,8 @@ class PhraseReader:
         if body is not None:
             phrase.body, phrase.name, phrase.end = body, body.name, body.end
             phrase.private = self._bodies.is_private(body)
+            if phrase.private:
+                phrase.name = body.name = None
             return True
         if self._is_indefinite(at):
             phrase.private = True
