@@ -8,21 +8,12 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from kg.claims.body_lists import central_index, committees, first_words, head_index, unit_index
 from kg.claims.places import Place, form_pattern, read_place
 from kg.lexicon.areas import Area, area_of, find_areas, load_areas
-from kg.lexicon.bodies import (
-    BodyHead,
-    BodyUnit,
-    CentralBody,
-    Department,
-    body_heads,
-    body_units,
-    central_bodies,
-    departments,
-    write_usual,
-)
+from kg.lexicon.bodies import BodyHead, BodyUnit, CentralBody, write_usual
 from kg.lexicon.fold import place_tones, to_nfc
-from kg.lexicon.phrases import PhraseIndex, Words, identity, linking_words
+from kg.lexicon.phrases import Words, identity, linking_words
 from kg.lexicon.records import BodyKind, Level
 
 #: What a body is called that has no letters in its name.
@@ -83,7 +74,7 @@ def _parse_known(text: str, on: str | None) -> ParsedBody | None:
 
 def _parse_whole(words: Words, on: str | None) -> ParsedBody | None:
     """A central body, or one of a territory."""
-    central = _central_index().exact(words.words) or _central_index().exact(_without_country(words.words))
+    central = central_index().exact(words.words) or central_index().exact(_without_country(words.words))
     return _parse_head(words, on) if central is None else _make_central(central)
 
 
@@ -105,7 +96,7 @@ def _make_central(body: CentralBody) -> ParsedBody:
 
 def _parse_head(words: Words, on: str | None) -> ParsedBody | None:
     """A head and a territory: "UBND | tỉnh Ninh Bình"; a head alone is a body whose territory isn't said."""
-    found = _head_index().longest(words.words)
+    found = head_index().longest(words.words)
     if found is None:
         return None
     head, after = found
@@ -148,7 +139,7 @@ def _fill_parent(pattern: str | None, place: Place) -> str | None:
     if pattern == "{council}":
         return f"HĐND {place.name}"
     if pattern == "{committee}":
-        head = _committees().get(place.form or "")
+        head = committees().get(place.form or "")
         if head is not None:
             return f"{head.name} {place.bare}".strip()
         return f"Đảng ủy {place.name}" if place.level == "commune" else None
@@ -157,12 +148,12 @@ def _fill_parent(pattern: str | None, place: Place) -> str | None:
 
 def _parse_inside(words: Words, on: str | None) -> ParsedBody | None:
     """A unit of another body: "Văn phòng | Tỉnh ủy Ninh Bình", "Vụ Pháp chế | Bộ Y tế"."""
-    unit = _unit_index().longest(words.words)
+    unit = unit_index().longest(words.words)
     if unit is None or _is_joint(words):
         return None
     for index in range(unit[1], len(words.words)):
         start = words.spans[index][0]
-        if words.words[index] in _first_words() and words.text[start].isupper():
+        if words.words[index] in first_words() and words.text[start].isupper():
             rest = Words(words.text[start:])
             parent = _parse_whole(rest, on) or (_parse_inside(rest, on) if _is_unit(words, index) else None)
             if parent is not None:
@@ -172,7 +163,7 @@ def _parse_inside(words: Words, on: str | None) -> ParsedBody | None:
 
 def _is_unit(words: Words, index: int) -> bool:
     """Whether a unit plainly begins at a word: one of a single word (Báo, Bộ) could be part of a field's name."""
-    found = _unit_index().longest(words.words, index)
+    found = unit_index().longest(words.words, index)
     start = words.spans[index][0]
     return found is not None and (found[1] - index > 1 or _belonging_at_end().search(words.text[:start]) is not None)
 
@@ -181,13 +172,13 @@ def _parse_listed(words: Words, on: str | None) -> ParsedBody | None:
     """A body said to be another's by comma, bracket or word, where one of them is not in the lists."""
     if _is_joint(words):
         return None
-    found = _unit_index().longest(words.words)
+    found = unit_index().longest(words.words)
     for match in _belonging().finditer(words.text):
         outer = words.text[match.end() :].rstrip(" )")
         if match.start() == 0 or not outer[:1].isupper():
             continue
         known = _parse_known(outer, on)
-        if known is None and _unit_index().longest(Words(outer).words) is not None:
+        if known is None and unit_index().longest(Words(outer).words) is not None:
             known = _parse_unknown(outer, on)
         if known is not None:
             return _make_inside(words.text[: match.end()], found[0] if found is not None else None, known)
@@ -197,7 +188,7 @@ def _parse_listed(words: Words, on: str | None) -> ParsedBody | None:
 def _is_joint(words: Words) -> bool:
     """Whether several bodies are named at once: "Tỉnh ủy, HĐND, UBND tỉnh Điện Biên"."""
     first = words.text.split(",", 1)[0]
-    return "," in words.text and _head_index().exact(Words(first).words) is not None
+    return "," in words.text and head_index().exact(Words(first).words) is not None
 
 
 def _make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> ParsedBody:
@@ -233,7 +224,7 @@ def _belonging() -> re.Pattern[str]:
 def _parse_unknown(text: str, on: str | None) -> ParsedBody:
     """A body that only its first words and a territory at the end explain, or nothing."""
     words = Words(text)
-    found, head = _unit_index().longest(words.words), _head_index().longest(words.words)
+    found, head = unit_index().longest(words.words), head_index().longest(words.words)
     unit = found[0] if found is not None else BodyUnit(name="", kind=None)
     kind = unit.kind or (head[0].kind if head is not None else "other")
     for lead, place in _places_at_end(words, on):
@@ -263,45 +254,3 @@ def _places_at_end(words: Words, on: str | None) -> Iterator[tuple[str, Place]]:
 @cache
 def _form_word() -> re.Pattern[str]:
     return re.compile(rf"\s(?=(?:{form_pattern()})\b)", re.IGNORECASE)
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """Words that the name of a known body can begin with."""
-    return _head_index().first_words | _central_index().first_words | _unit_index().first_words
-
-
-@cache
-def _central_index() -> PhraseIndex[CentralBody]:
-    phrases = [
-        (write_usual(name), body) for body in central_bodies() for name in dict.fromkeys((body.name, *body.aliases))
-    ]
-    return PhraseIndex(phrases, source="central_bodies.yaml")
-
-
-@cache
-def _head_index() -> PhraseIndex[BodyHead]:
-    heads = [*body_heads(), *map(_as_head, departments())]
-    phrases = [(write_usual(name), head) for head in heads for name in dict.fromkeys((head.name, *head.aliases))]
-    return PhraseIndex(phrases, source="bodies.yaml, departments.yaml")
-
-
-def _as_head(department: Department) -> BodyHead:
-    return BodyHead(
-        name=department.name,
-        kind="government",
-        levels=(department.level,),
-        parent="{government}",
-        aliases=department.aliases,
-    )
-
-
-@cache
-def _unit_index() -> PhraseIndex[BodyUnit]:
-    return PhraseIndex([(write_usual(unit.name), unit) for unit in body_units()], source="bodies.yaml")
-
-
-@cache
-def _committees() -> dict[str, BodyHead]:
-    """Party committees by the form of territory that their name is about."""
-    return {form: head for head in body_heads() if head.kind == "party" for form in head.forms}

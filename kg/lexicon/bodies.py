@@ -49,12 +49,14 @@ class BodyUnit(_Entry, frozen=True, kw_only=True):
         kind: what sort of body it is; None: that of the body it belongs to.
         level: level of a body so named, where a territory stands at its end.
         parent: {government} or {committee} of that territory.
+        named_by_parent: whether with a territory it is its parent's: Ban Tuyên giáo (Tỉnh ủy) Kon Tum.
     """
 
     name: str
     kind: BodyKind | None
     level: Level | None = None
     parent: str | None = None
+    named_by_parent: bool = False
 
 
 class CentralBody(_Entry, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from kg.errors import LexiconError
-from kg.lexicon.areas import area_of, find_areas, load_areas, province_of, read_form
+from kg.lexicon.areas import area_of, find_areas, lineage_of, load_areas, province_of, read_form
 
 CASES: list[dict[str, Any]] = msgspec.yaml.decode((Path(__file__).parent / "areas.yaml").read_bytes())
 
@@ -64,6 +64,13 @@ def test_province_of_climbs_to_the_province() -> None:
     assert province is not None
     assert province.name == "tỉnh Thái Bình"
     assert province_of(area_of("vn")) is None
+
+
+def test_lineage_goes_through_the_reforms_but_not_to_neighbours() -> None:
+    new = {"p35", "p36", "p37", "nam-ha-old", "ha-nam-ninh-old", "p37-2025"}
+    assert lineage_of(area_of("p37-2025")) == new
+    assert lineage_of(area_of("p35")) == {"p35", "p37-2025", "nam-ha-old", "ha-nam-ninh-old"}
+    assert lineage_of(area_of("p01")) == {"p01", "p28-old", "ha-son-binh-old"}
 
 
 def test_an_unknown_key_is_told() -> None:
