@@ -53,6 +53,7 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     area_kinds: tuple[AreaWord, ...]
     provinces: dict[str, tuple[str, ...]]
     state_firms: tuple[str, ...]
+    stops: tuple[str, ...]
     central_words: tuple[str, ...]
     indefinite: tuple[str, ...]
     connectors: tuple[str, ...]

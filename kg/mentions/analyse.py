@@ -39,7 +39,7 @@ def analyse(document: Document) -> Analysis:
         text=text,
         offsets=offsets,
         sentences=sentences,
-        persons=people.persons(),
+        persons=people.persons(abroad=_is_about_abroad(tags)),
         mentions=tuple(people.mentions),
         posts=tuple(post for phrase in phrases for post in _post_mentions(phrase)),
         bodies=_body_mentions(text, phrases, others),
@@ -82,6 +82,16 @@ def _publisher_place(publisher: str | None) -> Place | None:
     reader = PlaceReader(text, lower(text), tags, {})
     found = [place for at in sorted(tags.province) if (place := reader.read(at)) is not None and is_province(place)]
     return found[0] if found else None
+
+
+def _is_about_abroad(tags: Tags) -> bool:
+    """Whether the article is about other states: it names them often, and hardly a province or a local body."""
+    abroad = len(tags.foreign)
+    local = len(tags.province) + sum(hit[1].kind in ("committee", "govern") for hit in tags.head.values())
+    return abroad >= _FAR and abroad > _FAR * local
+
+
+_FAR = 6
 
 
 def _cues(tags: Tags) -> tuple[Cue, ...]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
 from kg.lexicon.body_words import Head, load_body_words
 from kg.lexicon.fold import fold
+from kg.lexicon.people import load_people
 from kg.lexicon.posts import load_posts
 from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags
 
 _CAPITAL = re.compile(rf"[{UPPER}][^\W_]*(?:['’-][^\W_]+)*(?:\.[{UPPER}][^\W_]*)*")
+_SYLLABLE = re.compile(r" ([a-zà-ỹđ]{2,6})(?!\w)")
 _NUMBER = re.compile(r"\d{1,4}(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s{0,2}(?:(và|&|-|–|,|của|thuộc|trực thuộc|\()\s{0,2})?")
 _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |quận )", re.IGNORECASE)
@@ -205,10 +208,24 @@ class BodyReader:
             return False
         number = _NUMBER.match(self._text, at)
         word = number if number is not None and not joint else _CAPITAL.match(self._text, at)
-        if word is None or (joint and not parse.worded):
+        if word is None or (joint and not parse.worded) or self._follows_country(at):
             return False
-        parse.add_words(word[0], word.end(), joint)
+        if joint and fold(word[0]) in _credit_words():
+            return False
+        end = word.end() if parse.worded or parse.last.kind == "company" else self._second_syllable(word[0], word.end())
+        parse.add_words(self._text[at:end], end, joint)
         return True
+
+    def _follows_country(self, at: int) -> bool:
+        """Whether a state's name ends right before: what follows is somebody's name ("Bộ Ngoại giao Lào …")."""
+        return any(hit[0] == at - 1 for start in range(max(0, at - 16), at) if (hit := self._tags.foreign.get(start)))
+
+    def _second_syllable(self, first: str, end: int) -> int:
+        """Past a lower-case syllable that makes one word with a capitalised one ("Ban Thể chế")."""
+        second = _SYLLABLE.match(self._text, end)
+        if second is None or len(first) > 6 or first.isupper() or second[1] in load_body_words().stops:
+            return end
+        return second.end()
 
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: _Parse, at: int) -> Body:
@@ -244,6 +261,8 @@ class BodyReader:
     def resolve(self, body: Body, *, worded: bool = True) -> None:
         """Give a body its canonical name, with the territory that the text is about where none is written."""
         last, place = body.last, body.place
+        if last.kind == "vocab":
+            return
         if last.kind == "committee":
             body.assumed = place is None or body.assumed
             place = place or self._bare(last.area or "tỉnh", body.start)
@@ -314,6 +333,13 @@ class _Parse:
 
 
 _BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên"))
+
+
+@cache
+def _credit_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_people().credits)
+
+
 _BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))

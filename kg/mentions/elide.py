@@ -149,7 +149,7 @@ def _from_before(
     if family == "council":
         return next((body.name for body in reversed(before) if _fits(phrase, body)), None)
     seen = last.get(_role_key(phrase))
-    if seen is not None:
+    if seen is not None and (family != "free" or phrase.role.within):
         return seen
     if family in ("chief", "free"):
         return next(
@@ -204,9 +204,7 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         fits = fold(body.head.name).startswith(fold(phrase.role.head or "-")) and body.head.name not in _BOARD
         return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
     if family == "free":
-        return (
-            body.name is not None and kind in ("local", "unit", "field", "company") and not BodyReader.is_private(body)
-        )
+        return body.name is not None and body.last.name in phrase.role.within and not BodyReader.is_private(body)
     return False
 
 

@@ -134,11 +134,11 @@ class People:
             return None
         return PersonMention(start=at, end=end, person=person, text=self._text[at:end], kind="pronoun", lead=at)
 
-    def persons(self) -> tuple[Person, ...]:
-        """Everybody, in the order of first mention, keys numbered so."""
+    def persons(self, *, abroad: bool = False) -> tuple[Person, ...]:
+        """Everybody, in the order of first mention; `abroad` says that the article is about other states."""
         ordered = sorted(self._people.values(), key=lambda one: one.starts[0])
         return tuple(
-            Person(key=one.key, name=one.name, mentions=tuple(one.forms), foreign=_is_foreign(one.words))
+            Person(key=one.key, name=one.name, mentions=tuple(one.forms), foreign=abroad or _is_foreign(one.words))
             for one in ordered
         )
 

@@ -116,6 +116,8 @@ class PhraseReader:
         self._read_modifier(phrase)
         if not self._read_body(phrase, limit):
             return None
+        if any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
+            phrase.foreign = True
         self._read_marker(phrase)
         self._read_term(phrase)
         return phrase
