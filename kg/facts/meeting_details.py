@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from kg.facts.meeting_frames import Anchor, Reading
@@ -19,8 +20,10 @@ _KIND = re.compile(r"^(?:tỉnh|TP\.?|thành phố|huyện|quận|thị xã|th�
 
 def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
     """The body that holds a meeting: before the verb, after "do", in its name, or that of who hands a decision over."""
-    bodies = [body for body in reading.analysis.bodies if sentence.start <= body.start < sentence.end]
-    bodies = [body for body in bodies if not _is_in_noun(reading, body)]
+    every = reading.analysis.bodies
+    first = bisect_left(every, sentence.start, key=lambda body: body.start)
+    last = bisect_left(every, sentence.end, key=lambda body: body.start)
+    bodies = [body for body in every[first:last] if not _is_in_noun(reading, body)]
     for body in reversed(bodies):
         if body.end <= anchor.start and _holds(reading, body, anchor.start):
             return body.name
@@ -81,7 +84,8 @@ def _find_place_end(reading: Reading, sentence: Sentence, start: int, end: int) 
     verbs = reading.hits.between(start, end)
     stops += [hit.start for hit in verbs if hit.value("holds") is not None or hit.value("subject") is not None]
     end = min([end, *stops])
-    for area in reading.analysis.areas:
+    areas = reading.analysis.areas
+    for area in areas[bisect_left(areas, end, key=lambda area: area.start) :][:3]:
         gap = reading.text[end : area.start] if end < area.start <= end + 2 else ""
         if gap in (", ", " ("):
             end = area.end + (gap == " (")

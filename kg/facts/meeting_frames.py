@@ -38,7 +38,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def dates_in(self, sentence: Sentence) -> list[DateMention]:
         """The dates of a sentence."""
-        return [date for date in self.dates if sentence.start <= date.start < sentence.end]
+        first = bisect_left(self.dates, sentence.start, key=lambda date: date.start)
+        return list(self.dates[first : bisect_left(self.dates, sentence.end, key=lambda date: date.start)])
 
 
 def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMention, ...]:
@@ -146,6 +147,8 @@ _NUMBER = re.compile(
     r"|^(?:kỳ họp|phiên họp|hội nghị|đại hội(?: đảng)?) ([0-9]{1,3}|[ivxlc]{1,6})(?!\w)"
 )
 _NAME_LIMIT = 140
+#: How far back in its line an opening quotation mark is looked for.
+_LINE_LIMIT = 1000
 #: How soon after a post its verb starts ("Bí thư Tỉnh ủy cũng đã nhấn mạnh").
 _VERB_NEAR = 16
 #: Words before a post that don't stand for its holder.
@@ -270,7 +273,7 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
 
 def is_quoted(text: str, start: int) -> bool:
     """Whether a place is inside quotation marks, as far as its line tells."""
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", 0, start) + 1, start - _LINE_LIMIT)
     return sum(text.count(mark, line, start) for mark in _QUOTES) % 2 == 1
 
 
@@ -305,7 +308,8 @@ def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, name
     Days in brackets after the name say something else, as do months and years in names of a topic ("công tác năm
     2021"); a noun alone has only a day before it or right after.
     """
-    days, vague = [], []
+    days: list[tuple[int, DateMention]] = []
+    vague: list[tuple[int, DateMention]] = []
     for date in reading.dates_in(sentence):
         before = date.end <= start
         distance = start - date.end if before else max(date.start - end, 0)

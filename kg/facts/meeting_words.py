@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -12,23 +12,19 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.lexicon.meetings import load_meeting_words
 
 
-class Tag(msgspec.Struct, frozen=True):
-    """What a word can mean: a kind ("noun", "act", "subject", "front", "elsewhere" …) and its family or role."""
-
-    kind: str
-    value: str = ""
-
-
 class Hit(msgspec.Struct, frozen=True):
-    """A word of meetings at [start, end) of the text."""
+    """A word of meetings at [start, end) of the text.
+
+    `tags` says what it can mean: a kind ("noun", "act", "subject", "front", "elsewhere" …) and its family or role.
+    """
 
     start: int
     end: int
-    tags: tuple[Tag, ...]
+    tags: Mapping[str, str]
 
     def value(self, kind: str) -> str | None:
         """The family or role that the word has as this kind; None if it is none of the kind."""
-        return next((tag.value for tag in self.tags if tag.kind == kind), None)
+        return self.tags.get(kind)
 
 
 class Hits:
@@ -42,9 +38,13 @@ class Hits:
         """Those that start in [start, end)."""
         return self._hits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def names_meetings(self) -> bool:
+        """Whether any word can name a meeting."""
+        return any("noun" in hit.tags or "act" in hit.tags or "hands" in hit.tags for hit in self._hits)
+
     def has(self, kind: str, start: int, end: int) -> bool:
         """Whether one of a kind starts in [start, end)."""
-        return any(hit.value(kind) is not None for hit in self.between(start, end))
+        return any(kind in hit.tags for hit in self.between(start, end))
 
 
 _PLAIN = (
@@ -90,20 +90,21 @@ def _is_inside(start: int, end: int, begins: Sequence[int], taken: Sequence[tupl
 
 
 @cache
-def _make_automaton() -> tuple[AhoCorasick, tuple[tuple[Tag, ...], ...]]:
+def _make_automaton() -> tuple[AhoCorasick, tuple[Mapping[str, str], ...]]:
     words = load_meeting_words()
-    table: dict[str, list[Tag]] = {}
+    table: dict[str, dict[str, str]] = {}
     for kind, listed in (("noun", words.nouns), ("pointer", words.pointers), ("act", words.acts)):
         for family, members in listed.items():
-            _add(table, members, Tag(kind, family))
+            _add(table, members, kind, family)
     for role, role_words in words.roles.items():
-        _add(table, role_words.subject, Tag("subject", role))
-        _add(table, role_words.front, Tag("front", role))
+        _add(table, role_words.subject, "subject", role)
+        _add(table, role_words.front, "front", role)
     for kind in _PLAIN:
-        _add(table, getattr(words, kind), Tag(kind))
-    return AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest), tuple(map(tuple, table.values()))
+        _add(table, getattr(words, kind), kind)
+    return AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest), tuple(table.values())
 
 
-def _add(table: dict[str, list[Tag]], members: tuple[str, ...], tag: Tag) -> None:
+def _add(table: dict[str, dict[str, str]], members: tuple[str, ...], kind: str, value: str = "") -> None:
+    """Tag words; of several values of one kind the first stays."""
     for word in members:
-        table.setdefault(word, []).append(tag)
+        table.setdefault(word, {}).setdefault(kind, value)

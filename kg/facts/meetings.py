@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.facts.evidence import make_evidence
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
@@ -18,6 +19,8 @@ _ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter",
 _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 #: Sentences at the top in which a verb alone may bring up the meeting that the article tells of.
 _LEAD = 5
+#: How many meetings, or dates, back a bare noun may go.
+_RECENT = 12
 #: What follows a verb of speech before the words that are said.
 _SAID = re.compile(r",? (?:rằng|là)(?!\w)|[,:]")
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
@@ -36,6 +39,8 @@ def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None =
     text = _lower(analysis.text)
     taken = [(span.start, span.end) for span in (*analysis.posts, *analysis.bodies)]
     hits = find_hits(text, taken)
+    if not hits.names_meetings():
+        return ()
     titles = find_titles(analysis, text, hits)
     story = _Story(Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles))
     for index, sentence in enumerate(analysis.sentences):
@@ -142,7 +147,7 @@ class _Story:
 
     def _candidates(self, anchor: Anchor) -> list[Frame]:
         """The meetings that an anchor may go back to: those of its family first, the current one before others."""
-        frames = [*([self._current] if self._current else []), *reversed(self._frames)]
+        frames = [*([self._current] if self._current else []), *reversed(self._frames[-_RECENT:])]
         return sorted(frames, key=lambda frame: frame.anchor.family != anchor.family)
 
     def _opens(self, index: int, sentence: Sentence, anchor: Anchor) -> bool:
@@ -157,8 +162,10 @@ class _Story:
 
     def _last_day(self, sentence: Sentence) -> DateMention | None:
         """The last day that the text named before a sentence, for a meeting that is only called "the ceremony"."""
-        before = [date for date in self._reading.dates if date.start < sentence.start and date.edtf is not None]
-        return next((date for date in reversed(before) if len(date.edtf or "") >= len("XXXX-01-01")), None)
+        dates = self._reading.dates
+        last = bisect_left(dates, sentence.start, key=lambda date: date.start)
+        before = reversed(dates[max(0, last - _RECENT) : last])
+        return next((date for date in before if len(date.edtf or "") >= len("XXXX-01-01")), None)
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
@@ -195,16 +202,12 @@ class _Story:
             frame.people[part.person] = (rank, part.start, part.end)
 
     def meetings(self) -> tuple[MeetingFact, ...]:
-        """The facts."""
-        kept = [frame for frame in self._frames if self._is_official(frame)]
-        return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
-
-    def _is_official(self, frame: Frame) -> bool:
-        """Whether somebody there holds a post of ours."""
+        """The facts, of meetings where somebody holds a post of ours."""
         analysis = self._reading.analysis
-        foreign = {person.key for person in analysis.persons if person.foreign}
         holders = {post.person for post in analysis.posts if post.body is not None}
-        return bool(frame.people.keys() & holders - foreign)
+        ours = holders - {person.key for person in analysis.persons if person.foreign}
+        kept = [frame for frame in self._frames if frame.people.keys() & ours]
+        return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:
         anchor = frame.anchor
