@@ -26,6 +26,7 @@ TITLES = (
     "giáo dục thanh niên thiếu niên và nhi đồng",
     "vụ trưởng vụ thông tin đối ngoại và hợp tác quốc tế",
     "phó chủ tịch thường trực hđnd tỉnh",
+    "tvtu trưởng ban tuyên giáo tỉnh ủy",
     "phó bí thư thường trực tỉnh ủy",
     "ủy viên ban thường vụ tỉnh ủy",
     "trưởng ban tổ chức trung ương",
