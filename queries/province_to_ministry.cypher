@@ -15,13 +15,14 @@
 //   to_known: {type: date, doc: "First day on which it is known to be held."}
 //   person_id: {type: id, doc: "The person's id."}
 
-MATCH (b:Body)<-[:IN_BODY]-(po:Post)<-[:OF_POST]-(t:Tenure)-[:HELD_BY]->(p:Person),
-  (p)<-[:HELD_BY]-(u:Tenure)-[:OF_POST]->(qo:Post)-[:IN_BODY]->(d:Body)
-WHERE b.level = $from_level AND d.level = $to_level AND d.kind = $to_kind
+MATCH (b:Body)<-[:IN_BODY]-(po:Post)<-[:OF_POST]-(t:Tenure)-[:HELD_BY]->(p:Person)
+WHERE b.level = $from_level
+MATCH (p)<-[:HELD_BY]-(u:Tenure)-[:OF_POST]->(qo:Post)-[:IN_BODY]->(d:Body)
+WHERE d.level = $to_level AND d.kind = $to_kind
 WITH p, t, po, qo,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS from_known,
   CASE WHEN u.first_seen < u.starts_no_later THEN u.first_seen ELSE coalesce(u.starts_no_later, u.first_seen) END AS to_known
 WHERE from_known < to_known OR t.ends_no_later <= to_known
 RETURN p.name AS person, po.name AS from_post, from_known, t.ends_no_later AS from_over_by,
   qo.name AS to_post, to_known, p.id AS person_id
-ORDER BY to_known, person, from_post, to_post, person_id
+ORDER BY to_known, person, from_post, to_post, person_id, from_known, from_over_by

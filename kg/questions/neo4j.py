@@ -76,17 +76,19 @@ def make_value(argument: Argument) -> str | int:
 
 def read_value(value: Any) -> Any:
     """What Neo4j gives, as plain values: days as ISO text, nodes and relationships as mappings."""
-    if isinstance(value, (list, tuple)) and not isinstance(value, Path):
+    if hasattr(value, "iso_format"):
+        return value.iso_format()
+    if isinstance(value, Path):
+        value = [*value.nodes, *value.relationships]
+    if isinstance(value, list):
         return [read_value(item) for item in value]
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **_read_map(value)}
     if isinstance(value, Relationship):
         return {"type": value.type, **_read_map(value)}
-    if isinstance(value, Path):
-        return [read_value(item) for item in (*value.nodes, *value.relationships)]
     if isinstance(value, Mapping):
         return _read_map(value)
-    return value.iso_format() if hasattr(value, "iso_format") else value
+    return value
 
 
 def _read_map(value: Mapping[str, Any]) -> dict[str, Any]:

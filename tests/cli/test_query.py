@@ -1,0 +1,136 @@
+"""`kg query`, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import cli
+from kg.errors import InputError, NotFoundError, SinkError
+from kg.graph.build import build_graph
+from kg.questions.library import read_library
+from tests.graph.sample import read_sample
+
+POST = "post=Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("graph")
+    build_graph(made, read_sample())
+    return made
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["query", *map(str, words)])
+
+
+def ask(*words: str | Path) -> list[dict[str, object]]:
+    result = run(*words, "--format", "jsonl")
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("words", [(), ("--list",), ("who_met_whom", "--list")])
+def test_library_is_listed(words: tuple[str, ...]) -> None:
+    rows = ask(*words)
+    assert [row["name"] for row in rows] == list(read_library())
+    (met,) = (row for row in rows if row["name"] == "who_met_whom")
+    assert met["parameters"] == "[person] [at_least]"
+
+
+def test_question_is_answered(folder: Path) -> None:
+    posts = ask("posts_of_person", "-p", "person=Vũ Thị Thanh Hòa", "--graph", folder)
+    assert posts
+    (row,) = ask("holder_of_post_on_date", "-p", f"post={posts[0]['post']}", "-p", "on=2020-10-05", "--graph", folder)
+    assert (row["person"], row["certainty"]) == ("Vũ Thị Thanh Hòa", "certain")
+    evidence = ask("evidence_of_fact", "-p", f"fact={row['tenure']}", "--graph", folder)
+    assert "bà Vũ Thị Thanh Hòa, Trưởng ban Tuyên giáo" in [item["quote"] for item in evidence]
+
+
+def test_lines_are_plain_in_a_pipe(folder: Path) -> None:
+    result = run("posts_of_person", "-p", "person=Vũ Thị Thanh Hòa", "--graph", folder)
+    assert result.stdout.count("\t") == 8 * len(result.stdout.splitlines()) > 0
+
+
+def test_own_files_are_answered(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.rq"
+    own.write_text("SELECT ?name ?p { ?p <http://xmlns.com/foaf/0.1/name> ?name }", encoding="utf-8")
+    (row,) = ask(own, "-p", "name=Vũ Thị Thanh Hòa", "--graph", folder)
+    assert str(row["p"]).startswith("https://w3id.org/kg-vn/id/person-")
+    own.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    assert run(own, "--graph", folder).stdout == "true\n"
+    own.write_text("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3", encoding="utf-8")
+    lines = run(own, "--graph", folder).stdout.splitlines()
+    assert [line[-2:] for line in lines] == [" ."] * 3
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["nope"], NotFoundError),
+        (["holder_of_post_on_date"], InputError),
+        (["who_met_whom", "-p", "x=1"], InputError),
+    ],
+)
+def test_faults_are_kg_errors(folder: Path, words: list[str], fault: type[Exception]) -> None:
+    assert isinstance(run(*words, "--graph", folder).exception, fault)
+
+
+@pytest.mark.parametrize("words", [["-p", "post"], ["-p", "=x"], ["-p", POST, "-p", POST], ["--on", "nowhere"]])
+def test_wrong_use_is_told(words: list[str]) -> None:
+    assert run("holder_of_post_on_date", *words).exit_code == 2
+
+
+def test_cypher_without_a_server_is_told(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.cypher"
+    own.write_text("RETURN 1", encoding="utf-8")
+    error = run(own, "--graph", folder).exception
+    assert isinstance(error, InputError)
+    assert "--on neo4j" in str(error)
+
+
+def test_no_password_is_wrong_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_PASSWORD", raising=False)
+    result = run("who_met_whom", "--on", "neo4j")
+    assert (result.exit_code, "set NEO4J_PASSWORD in the environment" in result.stderr) == (2, True)
+
+
+def test_no_server_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "x")
+    error = run("who_met_whom", "--on", "neo4j", "--uri", "bolt://127.0.0.1:1").exception
+    assert isinstance(error, SinkError)
+
+
+def test_time_limit_ends_the_command(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.rq"
+    own.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", encoding="utf-8")
+    start = time.monotonic()
+    words = [
+        sys.executable,
+        "-c",
+        "from kg.cli import main; main()",
+        "query",
+        str(own),
+        "--graph",
+        str(folder),
+        "--timeout",
+        "0.5",
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "kg: the query took more than 0.5 s; ask for less, or give it longer with --timeout\n"
+    assert time.monotonic() - start < 20
+
+
+def test_library_is_listed_without_the_driver() -> None:
+    code = (
+        "import sys; from kg.cli import cli; cli(['query'], standalone_mode=False); assert 'neo4j' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
