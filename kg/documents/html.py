@@ -8,11 +8,10 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kg.documents.article import ArticleRow
-from kg.documents.dateline import find_dateline
 from kg.documents.encodings import decode_bytes
+from kg.documents.html_meta import find_day, find_paper, find_title, find_url
 from kg.errors import InputError
-from kg.lexicon.page_lines import is_furniture
-from kg.lexicon.publishers import find_publisher
+from kg.lexicon.page_lines import load_page_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 #: "<?xml … encoding=…?>", which lxml refuses in text that is decoded already.
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[a-zA-Z!]")
-_SUFFIX = re.compile(r"\s+[-–—|]\s+(?P<site>[^-–—|]{2,60})$")
-_DATELINE_WIDTH = 120
+_LEAD_WIDTH = range(40, 1_200)
 #: What has fewer characters is no article.
 _FEWEST = 40
 #: What isn't shown, or comes from elsewhere.
@@ -43,15 +41,15 @@ def read_page(data: bytes, *, id_: str) -> tuple[ArticleRow, str | None]:
     """
     decoded = decode_bytes(data)
     tree = _parse(decoded.text)
-    title, url, body = _find_title(tree), _find_url(tree), _extract(tree)
+    title, url, body = find_title(tree), find_url(tree), _extract(tree)
     if len(body) < _FEWEST:
         raise InputError("no article in this page (no main text found); save the article's own page, or its text")
     row = ArticleRow(
         id=id_,
-        text=_join(title, body),
+        text=_join(title, _find_lead(tree), body),
         title=title,
-        published=_find_day(tree),
-        publisher=_find_publisher(tree, url),
+        published=find_day(tree),
+        publisher=find_paper(tree, url),
         url=url,
     )
     return row, decoded.warning
@@ -73,89 +71,50 @@ def _parse(text: str) -> HtmlElement:
     return tree
 
 
-def _extract(tree: HtmlElement) -> str:
-    import trafilatura  # noqa: PLC0415
-    from lxml import etree  # noqa: PLC0415
-
-    _hush()
-
-    copy = deepcopy(tree)  # trafilatura prunes what it is given
-    try:
-        text = trafilatura.extract(copy, include_comments=False, include_tables=True, with_metadata=False)
-    except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError) as error:
-        raise InputError(f"the page's text can't be told apart ({error}); save the article's text instead") from error
-    return (text or "").strip()
-
-
 def _hush() -> None:
     """Let the libraries' own warnings be; what they mean is told as a fault of ours."""
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _find_title(tree: HtmlElement) -> str | None:
-    candidates = [
-        _meta(tree, "og:title"),
-        *(" ".join(heading.itertext()) for heading in tree.iter("h1")),
-        *(" ".join(heading.itertext()) for heading in tree.iter("title")),
-    ]
-    for candidate in candidates:
-        title = _drop_site(" ".join((candidate or "").split()))
-        if title and not is_furniture(title) and find_publisher(title) is None:
-            return title
-    return None
+def _extract(tree: HtmlElement) -> str:
+    """The main text, a paragraph a line; a table that the whole page is laid out in counts as paragraphs."""
+    text = _run_trafilatura(deepcopy(tree))  # it prunes what it is given
+    if not text.startswith("|"):
+        return text
+    plain = deepcopy(tree)
+    for element in plain.iter("table", "thead", "tbody", "tr", "th", "td"):
+        element.tag = "div"
+    return _run_trafilatura(plain)
 
 
-def _drop_site(title: str) -> str:
-    """The title without " - Báo X" at its end."""
-    match = _SUFFIX.search(title)
-    return title[: match.start()] if match is not None and find_publisher(match["site"].strip()) else title
+def _run_trafilatura(tree: HtmlElement) -> str:
+    import trafilatura  # noqa: PLC0415 - slow to import, and only pages need it
+    from lxml import etree  # noqa: PLC0415
 
-
-def _join(title: str | None, body: str) -> str:
-    first = " ".join(body.partition("\n")[0].split())
-    return body if title is None or first == title else f"{title}\n{body}"
-
-
-def _find_day(tree: HtmlElement) -> str | None:
-    """The day that the page's metadata or one of its short lines says; never guessed."""
-    from htmldate import find_date  # noqa: PLC0415
-
-    for text in tree.itertext():
-        dateline = find_dateline(text) if 8 <= len(text) <= _DATELINE_WIDTH else None
-        if dateline is not None and not dateline.updated:
-            shown = dateline.published
-            break
-    else:
-        shown = None
+    _hush()
     try:
-        stated = find_date(tree, extensive_search=False, original_date=True)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        stated = None
-    return stated or shown
+        text = trafilatura.extract(tree, include_comments=False, include_tables=True, with_metadata=False)
+    except (RecursionError, etree.LxmlError, ValueError, TypeError, AttributeError) as error:
+        raise InputError(f"the page's text can't be told apart ({error}); save the article's text instead") from error
+    return (text or "").strip()
 
 
-def _find_publisher(tree: HtmlElement, url: str | None) -> str | None:
-    stated = _meta(tree, "og:site_name") or _meta(tree, "dc.publisher") or _meta(tree, "publisher")
-    for text in (stated, url):
-        found = find_publisher(text) if text else None
-        if found is not None:
-            return found.name
-    return stated
-
-
-def _find_url(tree: HtmlElement) -> str | None:
-    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    for url in (*links, _meta(tree, "og:url")):
-        if url is not None and re.fullmatch(r"https?://[^\s<>\"]+", url.strip()):
-            return str(url).strip()
+def _find_lead(tree: HtmlElement) -> str | None:
+    """The paragraph between title and body, which trafilatura leaves out where it stands in an element of its own."""
+    words = set(load_page_lines().lead_classes)
+    for element in tree.iter("p", "div", "h2", "h3", "strong", "span"):
+        if words.isdisjoint(re.split("[^a-z]+", (element.get("class") or "").lower())):
+            continue
+        text = " ".join(" ".join(element.itertext()).split())
+        if len(text) in _LEAD_WIDTH:
+            return text
     return None
 
 
-def _meta(tree: HtmlElement, name: str) -> str | None:
-    for tag in tree.iter("meta"):
-        key = (tag.get("property") or tag.get("name") or "").lower()
-        content = " ".join(str(tag.get("content") or "").split())
-        if key == name and content:
-            return content
-    return None
+def _join(title: str | None, lead: str | None, body: str) -> str:
+    lines = [" ".join(line.split()) for line in body.splitlines()]
+    top = [] if title is None or title in lines[:1] else [title]
+    if lead is not None and lead not in " ".join(lines) and lead != title:
+        top.append(lead)
+    return "\n".join([*top, body])

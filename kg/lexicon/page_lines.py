@@ -21,6 +21,7 @@ class PageLines(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     posted: tuple[str, ...]
     updated: tuple[str, ...]
     after: tuple[str, ...]
+    lead_classes: tuple[str, ...]
 
 
 @cache

@@ -49,7 +49,9 @@ def test_a_page() -> None:
         ("<meta property='article:published_time' content='2021-04-13T11:42:00+07:00'>", "", "2021-04-13"),
         ("", "<time datetime='2021-04-13'>hôm qua</time>", "2021-04-13"),
         ("", "<div>13/04/2021 | 11:42</div>", "2021-04-13"),
+        ("", "<div><b>Thứ Ba</b>,</div> <i>13/04/2021</i>", "2021-04-13"),
         ("", "", None),  # never out of "© 2026"
+        ("", "<ul>" + "<li>Tin khác</li>" * 9 + "<li>13/04/2021</li></ul>", None),  # of another article
     ],
 )
 def test_the_day_is_read_and_never_guessed(head: str, before: str, day: str | None) -> None:
@@ -62,6 +64,7 @@ def test_the_day_is_read_and_never_guessed(head: str, before: str, day: str | No
     [
         ("<meta property='og:site_name' content='Báo Hà Tĩnh điện tử'>", "Báo Hà Tĩnh"),
         ("<meta property='og:site_name' content='Trang của tôi'>", "Trang của tôi"),
+        ("<title>Khánh thành cầu Vạc | Báo Gia Lai</title>", "Báo Gia Lai"),
         ("<meta property='og:url' content='https://www.baolaocai.vn/x'>", "Báo Lào Cai"),
         ("<link rel='canonical' href='javascript:alert(1)'>", None),
     ],
@@ -69,6 +72,27 @@ def test_the_day_is_read_and_never_guessed(head: str, before: str, day: str | No
 def test_the_paper(head: str, publisher: str | None) -> None:
     row, _ = read_page(page(head=head), id_="a")
     assert row.publisher == publisher
+
+
+def test_the_day_of_today_above_the_title_is_not_the_article_s() -> None:
+    data = page(before="<div>13/04/2021, 11:42</div>").replace(b"<nav>", "<p>Thứ Hai, 23/11/2026</p><nav>".encode())
+    assert read_page(data, id_="a")[0].published == "2021-04-13"
+    data = page().replace(b"<nav>", "<p>Thứ Hai, 23/11/2026</p><nav>".encode())
+    assert read_page(data, id_="a")[0].published is None
+
+
+def test_the_lead_is_kept_and_not_doubled() -> None:
+    lead = "(Baohatinh.vn) - Cây cầu dài hai trăm mét nối đôi bờ sông Vạc đã xong trước hẹn."
+    apart, _ = read_page(page(before=f"<h2 class='detail-sapo'>{lead}</h2>"), id_="a")
+    within, _ = read_page(page(body=f"<p class='sapo'>{lead}</p>{BODY}"), id_="a")
+    assert apart.text.count(lead) == within.text.count(lead) == 1
+    assert apart.text.splitlines()[1] == lead
+
+
+def test_a_page_laid_out_as_a_table() -> None:
+    row, _ = read_page(page(body=f"<table><tr><td>Mục lục</td><td>{BODY}</td></tr></table>"), id_="a")
+    assert "|" not in row.text
+    assert len(row.text.splitlines()) >= 3
 
 
 def test_a_page_in_windows_1258() -> None:
