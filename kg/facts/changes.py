@@ -24,6 +24,7 @@ Way = Literal["passive", "own", "active", "about", "carried"]
 PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
 _LONGEST_GAP = 160
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
+_MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _BECAUSE = re.compile(r"\bdo\b")
 _BOUNDARY = re.compile(r"[,;:.()\"“”\n]")
 
@@ -106,7 +107,7 @@ class _Reader:
         """
         known = triggers_by_name()
         gains = [cue for cue in cues if known[cue.name].voice == "gain" and not self._is_unreal(cue, sentence)]
-        opened = self._lowered.startswith(_ACCORDINGLY, sentence.start) and self._gained[0] == number - 1
+        opened = self._lowered.startswith(_accordingly(), sentence.start) and self._gained[0] == number - 1
         for post in self._posts(sentence.start, sentence.end):
             earlier = [cue for cue in gains if cue.end <= post.lead]
             cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
@@ -121,7 +122,7 @@ class _Reader:
 
     def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
         """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
-        if post.hold != "link" or not self._lowered[: post.lead].rstrip().endswith(_GIVEN):
+        if post.hold != "link" or not self._lowered[: post.lead].rstrip().endswith(_given()):
             return False
         mentions = self._analysis.mentions_in(self._analysis.sentence_of(post.start).start, post.lead)
         if not mentions:
@@ -153,9 +154,14 @@ class _Reader:
         )
 
     def _note_moved(self, cue: Cue, sentence: Sentence, moved: dict[str, Cue]) -> None:
-        for mention in self._analysis.mentions_in(sentence.start, sentence.end):
-            near = mention.end <= cue.start or mention.start - cue.end < 30
-            if near:
+        """Whom a move is about: its subject, its object, or the object of the appointment that it is joined to."""
+        mentions = self._analysis.mentions_in(sentence.start, sentence.end)
+        following = next((c for c in self._analysis.cues if c.start >= cue.end), None)
+        joined = following is not None and following.start - cue.end <= 6
+        for mention in mentions:
+            passive = mention.end <= cue.start and _PASSIVE.search(self._lowered, mention.end, cue.start + 5)
+            reach = following.end if joined and following is not None else cue.end
+            if passive or cue.end <= mention.start and mention.lead - reach <= 16:
                 moved.setdefault(mention.person, cue)
 
     def _type(self, change: _Change, cues: list[Cue], moved: dict[str, Cue]) -> ChangeType:
@@ -190,6 +196,37 @@ class _Reader:
                 return
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
+        elif subject is None and _PASSIVE.search(self._lowered, sentence.start, cue.start + 5):
+            yield from self._opened(cue, trigger, mentions, posts)
+        elif object_ is None and trigger.voice == "gain":
+            yield from self._of_last_object(cue, trigger, sentence, posts)
+
+    def _opened(
+        self, cue: Cue, trigger: Trigger, mentions: tuple[PersonMention, ...], posts: list[PostMention]
+    ) -> Iterator[_Change]:
+        """ "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
+        people = {mention.person for mention in mentions if mention.lead >= cue.end}
+        for post in posts:
+            if post.hold == "link" and post.person in people:
+                yield _Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
+
+    def _of_last_object(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
+    ) -> Iterator[_Change]:
+        """ "Điều động ông A về … và bổ nhiệm giữ chức …": the second verb goes on about the first one's object."""
+        known = triggers_by_name()
+        earlier = [c for c in self._analysis.cues if sentence.start <= c.start < cue.start]
+        gains = [c for c in earlier if known[c.name].voice == "gain"]
+        object_ = None if not gains else next(iter(self._analysis.mentions_in(gains[-1].end, cue.start)), None)
+        if object_ is None or object_.lead - gains[-1].end > 16:
+            return
+        for post in posts:
+            if post.person == object_.person and post.hold == "link":
+                yield _Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+
+    def _is_alone(self, mention: PersonMention) -> bool:
+        sentence = self._analysis.sentence_of(mention.start)
+        return {m.person for m in self._analysis.mentions_in(sentence.start, sentence.end)} == {mention.person}
 
     def _posts(self, start: int, end: int) -> list[PostMention]:
         first = bisect_left(self._post_starts, start)
@@ -204,7 +241,7 @@ class _Reader:
         for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
             gap = self._lowered[mention.end : cue.start]
             alone = len({other.person for other in mentions}) == 1
-            if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or ";" in gap:
+            if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
                 return None
             if not self._acts(mention):
                 return mention
@@ -212,6 +249,8 @@ class _Reader:
 
     def _acts(self, mention: PersonMention) -> bool:
         """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
+        if _MOVED_ON.match(self._lowered, mention.end):
+            return False
         lead = mention.lead
         for post in self._posts(max(0, lead - 80), lead):
             if post.person == mention.person and post.hold == "before":
@@ -235,12 +274,25 @@ class _Reader:
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield _Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
+        if not taken and trigger.voice == "gain" and self._has_just(cue):
+            for held in self._just_given(subject):
+                yield _Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
         if not taken and trigger.voice != "gain":
             beside = self._beside(subject, trigger) if trigger.name in ("retire", "die") else None
             if trigger.name in ("discipline", "die") or beside is not None:
-                if trigger.name == "die" and cue.start - subject.end > 60:
+                if trigger.name == "die" and cue.start - subject.end > 60 and not self._is_alone(subject):
                     return
                 yield _Change(cue, trigger, subject.person, beside, way, subject.lead, cue.end)
+
+    def _has_just(self, cue: Cue) -> bool:
+        left = self._lowered[max(0, cue.start - 12) : cue.start + 6]
+        return _just().search(left) is not None
+
+    def _just_given(self, subject: PersonMention) -> list[PostMention]:
+        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
+        sentence = self._analysis.sentence_of(subject.start)
+        before = self._posts(sentence.start, subject.end)
+        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
 
     def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
         """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
@@ -255,7 +307,7 @@ class _Reader:
 
     def _follows(self, cue: Cue, post: PostMention) -> bool:
         gap = self._lowered[cue.end : post.lead].strip()
-        return gap in _HOLLOW
+        return gap in _hollow()
 
     def _beside(self, subject: PersonMention, trigger: Trigger) -> PostMention | None:
         """The post that stands beside a person's name, where it is not said to be over."""
@@ -340,7 +392,7 @@ class _Reader:
         if change.trigger.name == "suspend" or voice == "event":
             status = "current"
         self._add_tenure(post, change.person, status)
-        if replaced is not None and replaced != change.person and voice == "gain":
+        if replaced is not None and replaced != change.person and voice == "gain" and not _is_seat(post):
             self._add_tenure(post, replaced, "former")
 
     def _add_tenure(self, post: PostMention, person: str, status: TenureStatus) -> None:
@@ -390,26 +442,28 @@ def _is_seat(post: PostMention | None) -> bool:
     return post is not None and post.role == _SEAT
 
 
-_ACCORDINGLY = ("theo đó", "cụ thể", "trong đó", "theo quyết định")
-_GIVEN = ("giữ chức", "giữ chức vụ", "giữ chức danh", "làm")
 _SEAT = "Ủy viên"
-_HOLLOW = frozenset(
-    (
-        "",
-        "chức",
-        "chức vụ",
-        "chức danh",
-        "khỏi",
-        "khỏi chức vụ",
-        "các chức vụ",
-        "các chức danh",
-        "vị trí",
-        "tất cả chức vụ",
-        "làm",
-        "giữ chức",
-        "giữ chức vụ",
-    )
-)
+
+
+@cache
+def _hollow() -> frozenset[str]:
+    return frozenset(("", *(fold(word) for word in load_changes().hollow)))
+
+
+@cache
+def _just() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load_changes().just)
+    return re.compile(rf"\b(?:{words})\b")
+
+
+@cache
+def _accordingly() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load_changes().accordingly)
+
+
+@cache
+def _given() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load_changes().given)
 
 
 @cache

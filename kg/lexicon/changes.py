@@ -48,6 +48,13 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     triggers: tuple[Trigger, ...]
     unreal: tuple[str, ...]
     about: tuple[str, ...]
+    office: tuple[str, ...]
+    hollow: tuple[str, ...]
+    opening: tuple[str, ...]
+    just: tuple[str, ...]
+    accordingly: tuple[str, ...]
+    given: tuple[str, ...]
+    several: tuple[str, ...]
 
 
 @cache

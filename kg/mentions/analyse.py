@@ -22,6 +22,7 @@ def analyse(document: Document) -> Analysis:
     text, offsets = normalise(document.text)
     lowered = lower(text)
     tags = tag(lowered)
+    tags.foreign = {at: hit for at, hit in tags.foreign.items() if text[at].isupper()}
     sentences = split_sentences(text)
     ends = [sentence.end for sentence in sentences]
     people = People(text)
@@ -39,7 +40,7 @@ def analyse(document: Document) -> Analysis:
         text=text,
         offsets=offsets,
         sentences=sentences,
-        persons=people.persons(abroad=_is_about_abroad(tags)),
+        persons=people.persons(abroad=_is_about_abroad(tags, lowered)),
         mentions=tuple(people.mentions),
         posts=tuple(post for phrase in phrases for post in _post_mentions(phrase)),
         bodies=_body_mentions(text, phrases, others),
@@ -84,14 +85,15 @@ def _publisher_place(publisher: str | None) -> Place | None:
     return found[0] if found else None
 
 
-def _is_about_abroad(tags: Tags) -> bool:
-    """Whether the article is about other states: it names them often, and hardly a province or a local body."""
+def _is_about_abroad(tags: Tags, lowered: str) -> bool:
+    """Whether the article is about other states: it names them often, and hardly this one or a province of it."""
     abroad = len(tags.foreign)
     local = len(tags.province) + sum(hit[1].kind in ("committee", "govern") for hit in tags.head.values())
-    return abroad >= _FAR and abroad > _FAR * local
+    return abroad >= _FAR and abroad > _FAR * local and lowered.count(_COUNTRY) < 2
 
 
 _FAR = 6
+_COUNTRY = "việt nam"
 
 
 def _cues(tags: Tags) -> tuple[Cue, ...]:

@@ -179,7 +179,12 @@ class BodyReader:
             return last.kind == "govern" and head.kind == "govern"
         if joint in (",", "(", "-", "–", "&"):
             bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
-            return joint in (",", "(") and last.kind in ("unit", "field") and parse.worded and bigger
+            return (
+                joint in (",", "(")
+                and last.kind in (("unit", "company") if joint == "(" else ("unit", "field"))
+                and parse.worded
+                and bigger
+            )
         if last.kind in ("organ", "council", "vocab"):
             return True
         if last.kind in ("unit", "field"):
@@ -232,6 +237,8 @@ class BodyReader:
         if parse.last.kind in ("company", "unit", "field") and (short := _SHORT.match(self._text, parse.end)):
             parse.pieces.append(f" ({short[1]})")
             parse.end = short.end()
+        if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
+            parse.end += 1
         text = parse.text
         folded = fold(text)
         whole = parse.last.kind != "govern" and any(word in folded for word in load_body_words().central_words)
@@ -302,6 +309,7 @@ class _Parse:
         self.place: Place | None = None
         self.bare_area = False
         self.assumed = False
+        self.bracket = False
 
     @property
     def last(self) -> Head:
@@ -312,6 +320,7 @@ class _Parse:
         return "".join(self.pieces)
 
     def add_head(self, head: Head, end: int, joint: str) -> None:
+        self.bracket = self.bracket or joint == "("
         between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
         if joint == "và":
             between = " và "

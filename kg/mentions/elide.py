@@ -8,6 +8,8 @@ from kg.lexicon.fold import fold
 from kg.mentions.bodies import Body, BodyReader, name_board, name_committee
 from kg.mentions.phrases import Phrase, chains
 
+_ORGANS = frozenset(("organ", "council"))
+_FIRMS = frozenset(("company", "field", "school", "unit"))
 _GOVERNING = frozenset(("govern",))
 _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
@@ -17,10 +19,12 @@ _BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"
 
 def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
     """Give phrases whose body the words leave out the name of the one that they mean, where that can be told."""
-    for run in chains(text, phrases):
+    runs = list(chains(text, phrases))
+    for run in runs:
         _share_place(run, reader)
-        _fill_run(run, reader)
     _find_twins(phrases, bodies)
+    for run in runs:
+        _fill_run(run, reader)
     known = sorted(
         [body for body in bodies if body.name is not None or body.last.kind == "govern"]
         + [phrase.body for phrase in phrases if phrase.body is not None and phrase.body.name is not None],
@@ -28,15 +32,29 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     )
     starts = [body.start for body in known]
     last: dict[str, str] = {}
+    waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase)}
+    party: tuple[int, str] | None = None
     for phrase in phrases:
+        if id(phrase) in waiting:
+            continue
         if phrase.private:
             phrase.name = None
         elif phrase.name is None and not phrase.foreign:
             begin = ends[bisect_left(ends, phrase.start + 1) - 1] if bisect_left(ends, phrase.start + 1) else 0
             before = known[: bisect_left(starts, phrase.start)]
-            phrase.name = _from_before(phrase, before, begin, last, reader)
+            if phrase.role.family == "party" and phrase.body is None and party is not None and party[0] >= begin:
+                phrase.name = party[1]
+            else:
+                phrase.name = _from_before(phrase, before, begin, last, reader)
         if phrase.name is not None:
             last[_role_key(phrase)] = phrase.name
+            if phrase.role.family == "party":
+                party = (phrase.start, phrase.name)
+    for run in runs:
+        _fill_run(run, reader)
+    for phrase in phrases:
+        if id(phrase) in waiting and phrase.name is None and phrase.body is not None:
+            phrase.name = _from_namesake(phrase.body, known[: bisect_left(starts, phrase.start)], reader)
 
 
 def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
@@ -48,16 +66,26 @@ def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
             for stem in _stems(body):
                 full.setdefault(stem, body.name)
     for phrase in phrases:
-        if phrase.body is not None and phrase.body.assumed and phrase.body.last.kind == "local":
+        if phrase.body is not None and _is_left_out(phrase.body):
             twin = full.get(fold(phrase.body.text))
             if twin is not None:
                 phrase.name = phrase.body.name = twin
+
+
+def _is_left_out(body: Body) -> bool:
+    """Whether no word at all says where the body is."""
+    return body.assumed and not body.bare_area and body.last.kind == "local"
 
 
 def _stems(body: Body) -> tuple[str, ...]:
     text = fold(body.text)
     country = text.rfind(_COUNTRY)
     return (text, text[:country].strip()) if country > 0 else (text,)
+
+
+def _waits(phrase: Phrase) -> bool:
+    """Whether a phrase's body is an organ of the body that a neighbour names, once that is known itself."""
+    return phrase.name is None and phrase.body is not None and phrase.body.text in _ORGAN_OF_BODY
 
 
 def _role_key(phrase: Phrase) -> str:
@@ -114,7 +142,8 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
         return _organ_of(phrase.body, neighbour)
     if phrase.body is None and phrase.role.family == "party":
         return committee if neighbour.last.kind in ("govern", "committee") else None
-    if phrase.body is None and phrase.role.family == other.role.family:
+    alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
+    if phrase.body is None and phrase.role.family in ("chair", "free", other.role.family) and alike:
         return neighbour.name
     return None
 
@@ -140,7 +169,9 @@ def _from_before(
 ) -> str | None:
     """The body named last before that such a role can be in: in the sentence, else where the role was named before."""
     lone = phrase.body is not None and phrase.body.text == phrase.body.head.name
-    if phrase.body is not None and not (phrase.role.family == "chief" and lone and phrase.body.last.kind != "organ"):
+    if phrase.body is not None and not (
+        phrase.role.family == "chief" and lone and phrase.body.last.kind not in _ORGANS
+    ):
         return _from_namesake(phrase.body, before, reader)
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
@@ -176,6 +207,9 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
         bare.place = place or reader.home
         reader.resolve(bare)
         return bare.name
+    if bare.last.kind in ("ministry", "local") and bare.last is not bare.head:
+        meant = next((b.name for b in reversed(before) if b.head is bare.last and b.name is not None), None)
+        return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
     if bare.last.kind == "council":
         owner = next((b for b in reversed(before) if b.last.name == _COUNCIL and b.name), None)
         return None if owner is None else f"{bare.text} {owner.name}"
@@ -201,6 +235,8 @@ def _fits(phrase: Phrase, body: Body) -> bool:
     if family == "council":
         return fold(body.last.name) in _COUNCILS
     if family == "chief":
+        if phrase.role.head == _MINISTRY:
+            return body.name is not None and body.head.kind == "ministry"
         fits = fold(body.head.name).startswith(fold(phrase.role.head or "-")) and body.head.name not in _BOARD
         return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
     if family == "free":
@@ -211,6 +247,7 @@ def _fits(phrase: Phrase, body: Body) -> bool:
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
 _COUNCIL = "HĐND"
+_MINISTRY = "Bộ"
 _DELEGATION = "Đoàn"
 _COUNTRY = "việt nam"
 _COUNCILS = frozenset(("quốc hội", "hđnd", "đoàn đại biểu quốc hội"))

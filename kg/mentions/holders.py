@@ -13,11 +13,11 @@ from kg.mentions.records import Hold, PersonMention
 
 _DIRECT = re.compile(r"\s{0,2}(?::|là|là:|gồm:?|gồm có:?|–|-)?\s{0,2}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
-_AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng|;)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
+_AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
 _ASIDE_NOTE = r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
-_MOVED_ON = re.compile(r"\s(?:được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _AND_WORD = "và"
 _LONGEST_GAP = 140
 
@@ -54,14 +54,18 @@ class HolderFinder:
         after = self._next(run[-1].end, end)
         before = self._previous(run[0].lead, begin)
         aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
-        if after is not None and self._is_direct(run[-1], after):
+        if after is not None and self._is_about(run, after):
+            _give(run, (after.person,), "before")
+        elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
             _give(self._without_group(run), (before.person,), "aside")
-        elif not self._give_linked(run, before, previous, begin):
+        elif not self._give_linked(run, before, previous, begin) and not (
+            before is None and self._give_opened(run, end)
+        ):
             self._give_following(run, after)
-        if run[0].hold == "" and run[0].marker == "former":
-            self._give_lone(run, begin, end)
+        if run[0].hold == "":
+            self._give_lone(run, begin, end, previous)
 
     # ------------------------------------------------------------ neighbours
     def _next(self, at: int, end: int) -> PersonMention | None:
@@ -88,6 +92,14 @@ class HolderFinder:
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
         return after.kind != "pronoun" and _DIRECT.fullmatch(self._text, last.end, after.lead) is not None
+
+    def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
+        """ "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
+        gap = self._lowered[run[-1].end : after.lead].strip()
+        if gap not in _about_words():
+            return False
+        left = self._lowered[max(0, run[0].lead - 16) : run[0].lead].rstrip()
+        return left.endswith(_office_words())
 
     def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
         """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
@@ -180,12 +192,32 @@ class HolderFinder:
             current = other
         return tuple(dict.fromkeys(reversed(people)))
 
-    def _give_lone(self, run: list[Phrase], begin: int, end: int) -> None:
+    def _give_lone(self, run: list[Phrase], begin: int, end: int, previous: Phrase | None) -> None:
         """ "…; nguyên …": far from the name, but in a sentence that names one person alone."""
+        goes_on = previous is not None and previous.start >= begin and previous.hold in ("aside", "link", "past")
+        if run[0].marker != "former" and not goes_on:
+            return
         inside = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
         people = {mention.person for mention in inside}
-        if len(people) == 1 and inside[0].end <= run[0].lead and self._text[: run[0].lead].rstrip()[-1:] in (";", ","):
+        marks = (";", ",") if run[0].marker == "former" else (";",)
+        before = self._text[begin : run[0].lead].rstrip()
+        if len(people) == 1 and inside[0].end <= run[0].lead and before.endswith(marks):
             _give(run, tuple(people), "aside")
+
+    def _give_opened(self, run: list[Phrase], end: int) -> bool:
+        """ "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
+        begin, _ = self._sentence(run[0].start)
+        if not self._lowered[begin : run[0].lead].strip().startswith(_opening_words()):
+            return False
+        hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
+        following = self._next(run[-1].end, end)
+        while following is not None and hold:
+            left = self._text[run[-1].end : following.lead].rstrip()
+            if left.endswith(",") or (not left and following.kind == "pronoun"):
+                _give(run, (following.person,), hold)
+                return True
+            following = self._next(following.end, end)
+        return False
 
     def _give_following(self, run: list[Phrase], after: PersonMention | None) -> None:
         """ "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
@@ -254,6 +286,21 @@ def _speech() -> re.Pattern[str]:
 
 def _speaks(gap: str) -> bool:
     return _speech().search(gap) is not None
+
+
+@cache
+def _about_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_changes().about)
+
+
+@cache
+def _office_words() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load_changes().office)
+
+
+@cache
+def _opening_words() -> tuple[str, ...]:
+    return tuple(f"{fold(word)} " for word in load_changes().opening)
 
 
 @cache

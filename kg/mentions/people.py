@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 import msgspec
 
+from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
 from kg.lexicon.people import load_surnames
 from kg.mentions.names import Name
@@ -128,6 +130,8 @@ class People:
         following = _NEXT_WORD.match(self._text, end)
         if word not in _LONE or following is None or following[1][:1].isupper():
             return None
+        if self._text[max(0, at - 12) : at].lower().rstrip().endswith(_several()):
+            return None
         near = [mention.person for mention in inside if genders[mention.person] in ("", gender)]
         person = near[-1] if near else topics.get(gender)
         if person is None:
@@ -141,6 +145,11 @@ class People:
             Person(key=one.key, name=one.name, mentions=tuple(one.forms), foreign=abroad or _is_foreign(one.words))
             for one in ordered
         )
+
+
+@cache
+def _several() -> tuple[str, ...]:
+    return tuple(f" {fold(word)}" for word in load_changes().several) + tuple(load_changes().several)
 
 
 _LONE = frozenset(("ông", "bà", "anh", "chị"))

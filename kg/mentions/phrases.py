@@ -299,7 +299,8 @@ def chains(text: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
     """Runs of phrases that only commas, semicolons, dashes or words like "kiêm" part."""
     run: list[Phrase] = []
     for phrase in phrases:
-        if run and not _JOINT.fullmatch(text, run[-1].end, phrase.lead):
+        joint = _SEAT_JOINT if run and run[-1].role.family == "seat" else _JOINT
+        if run and not joint.fullmatch(text, run[-1].end, phrase.lead):
             yield run
             run = []
         run.append(phrase)
@@ -308,6 +309,6 @@ def chains(text: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
 
 
 _JOINT = re.compile(
-    r"\s{0,2}(?:[,;–-]|(?:,\s|;\s)?(?:và|kiêm|kiêm nhiệm|đồng thời là|rồi|rồi là|hiện là|sau đó là)|,? (?:và )?giữ chức(?: vụ)?)?"
-    r"\s{0,2}"
+    r"\s{0,2}(?:[,;–-]|(?:,\s|;\s)?(?:và|kiêm|kiêm nhiệm|đồng thời là|rồi|rồi là|hiện là|sau đó là))?\s{0,2}"
 )
+_SEAT_JOINT = re.compile(r"\s{0,2}(?:,|,? ?và|,? (?:và )?giữ chức(?: vụ)?)\s{0,2}")

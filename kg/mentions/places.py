@@ -20,7 +20,7 @@ _WORDS = re.compile(
 )
 _TITLE_WEIGHT = 3
 #: How far before a bare "thành phố" another city may be named for it to be meant, rather than the article's own.
-_NEAR = 160
+_NEAR = 300
 
 
 class Place(msgspec.Struct, frozen=True):
