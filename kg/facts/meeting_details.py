@@ -6,16 +6,46 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from kg.facts.meeting_frames import Anchor, Reading
+import msgspec
+
+from kg.facts.meeting_anchors import Anchor
+from kg.facts.meeting_reading import Reading, any_of
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.records import BodyMention, Sentence
 
+
+class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
+    doer: re.Pattern[str]
+    place: re.Pattern[str]
+    area_kind: re.Pattern[str]
+    group_after_person: re.Pattern[str]
+    group_lead: re.Pattern[str]
+    group_opener: re.Pattern[str]
+
+
 _PLACE_LIMIT, _GROUP_LIMIT, _HOLDER_LIMIT = 90, 160, 160
+#: Shorter words are no places or groups.
+_SHORTEST = 5
 #: Families whose name or subject is the body that meets, and how far after the name's start the body may stand.
 _OWN_BODY = {"session": 160, "voters": 160, "conference": 30, "press": 30}
-_DOER = re.compile(r"(?<!\w)do (?:\w+ ){0,3}$")
 _ASIDE = re.compile(r" ?(?:- ?|\([^)]*\) ?)?")
-_KIND = re.compile(r"^(?:tỉnh|TP\.?|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn) ?")
+_PIECE = re.compile(r"[^;\n]+")
+
+
+@cache
+def _make_patterns() -> _Patterns:
+    words = load_meeting_words()
+    part = rf"(?:(?<= tp)\.|(?<= q)\.|(?! (?:{any_of(words.name_ends)})(?!\w))[^,.;:()\n])"
+    groups, leads = any_of(words.groups), any_of(words.group_leads)
+    group = rf"(?:(?:{groups})(?!\w)|[0-9.]+ {words.delegates})[^;.\n]*"
+    return _Patterns(
+        doer=re.compile(rf"(?<!\w){words.doer} (?:\w+ ){{0,3}}$"),
+        place=re.compile(rf"(?<!\w){words.place}((?! (?:{any_of(words.no_places)})(?!\w)) {part}{{3,{_PLACE_LIMIT}}})"),
+        area_kind=re.compile(rf"^(?:{any_of(words.area_kinds)}) ?"),
+        group_after_person=re.compile(rf"(?:[,…] ?(?:(?:{leads}) )?| (?:{leads}) )({group})"),
+        group_lead=re.compile(rf" ?(?:{leads}) "),
+        group_opener=re.compile(rf"(?<!\w)(?:{any_of(words.group_openers)})(?!\w)"),
+    )
 
 
 def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
@@ -29,7 +59,7 @@ def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str 
             return body.name
     after = [body for body in bodies if body.start >= anchor.start]
     for body in after:
-        if _DOER.search(reading.text, anchor.start, body.start) is not None:
+        if _make_patterns().doer.search(reading.text, anchor.start, body.start) is not None:
             return body.name
     for body in after:
         inside = body.start < anchor.end or _ASIDE.fullmatch(reading.text, anchor.end, body.start) is not None
@@ -57,22 +87,14 @@ def _body_of_giver(reading: Reading, sentence: Sentence, anchor: Anchor) -> str 
     return posts[-1].body if posts else None
 
 
-@cache
-def _place() -> re.Pattern[str]:
-    words = load_meeting_words()
-    ends, others = ("|".join(map(re.escape, listed)) for listed in (words.name_ends, words.no_places))
-    part = rf"(?:(?<= tp)\.|(?<= q)\.|(?! (?:{ends})(?!\w))[^,.;:()\n])"
-    return re.compile(rf"(?<!\w)tại((?! (?:{others})(?!\w)) {part}{{3,{_PLACE_LIMIT}}})")
-
-
 def find_place(reading: Reading, sentence: Sentence, organiser: str | None) -> str | None:
     """Where a meeting was: the words after "tại" with the territories that follow, or its own body's territory."""
-    for match in _place().finditer(reading.text, sentence.start, sentence.end):
+    for match in _make_patterns().place.finditer(reading.text, sentence.start, sentence.end):
         hits = reading.hits.between(match.start(1), match.end(1))
         if not any(hit.value("noun") or hit.value("pointer") for hit in hits):
             end = _find_place_end(reading, sentence, match.start(1) + 1, match.end(1))
             place = reading.analysis.text[match.start(1) : end].strip(" -–")
-            if len(place) > 4:
+            if len(place) >= _SHORTEST:
                 return place
     return None if organiser is None else _area_of(reading, organiser)
 
@@ -94,42 +116,37 @@ def _find_place_end(reading: Reading, sentence: Sentence, start: int, end: int) 
 
 def _area_of(reading: Reading, body: str) -> str | None:
     """The territory at the end of a body's name, among those that the article speaks of."""
-    names = {area.name for area in reading.analysis.areas} | ({reading.analysis.home} - {None})
-    fitting = [name for name in names if name is not None and body.endswith((name, _KIND.sub("", name)))]
+    kind = _make_patterns().area_kind
+    fitting = [name for name in reading.areas if body.endswith((name, kind.sub("", name)))]
     return max(fitting, key=lambda name: (body.endswith(name), len(name), name), default=None)
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = load_meeting_words()
-    groups, leads = (
-        "|".join(map(re.escape, sorted(listed, key=len, reverse=True))) for listed in (words.groups, words.group_leads)
-    )
-    return (
-        re.compile(rf"(?:[,…] ?(?:(?:{leads}) )?| (?:{leads}) )((?:(?:{groups})(?!\w)|[0-9.]+ đại biểu)[^;.\n]*)"),
-        re.compile(rf"^(?:{leads}) "),
-        re.compile(r"(?<!\w)(?:có|gồm|cùng)(?!\w)"),
-    )
 
 
 def find_groups(reading: Reading, sentence: Sentence) -> list[str]:
     """The unnamed groups of a sentence that lists who was there: "lãnh đạo các ban; đại diện Sở Nội vụ"."""
-    tail, leads, opener = _patterns()
-    fronts = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
-    front = next((hit for hit in fronts if hit.value("front") == "attendee"), None)
-    opened = None if front is None else opener.search(reading.text, front.end, sentence.end)
-    if front is None or opened is None or reading.analysis.mentions_in(front.end, opened.start()):
+    start = _find_list(reading, sentence)
+    if start is None:
         return []
-    groups = []
-    for piece in re.finditer(r"[^;\n]+", reading.text[opened.end() : sentence.end]):
-        start, end = opened.end() + piece.start(), opened.end() + piece.end()
-        people = reading.analysis.mentions_in(start, end)
-        match = tail.search(reading.text, people[-1].end, end) if people else None
-        if match is not None:
-            start, end = match.span(1)
-        elif people:
-            continue
-        while (lead := leads.match(reading.text[start:end].lstrip())) is not None:
-            start = end - len(reading.text[start:end].lstrip()) + lead.end()
-        groups.append(reading.analysis.text[start:end].strip(" ,.:…")[:_GROUP_LIMIT])
-    return [group for group in groups if len(group) > 5]
+    pieces = _PIECE.finditer(reading.text, start, sentence.end)
+    spans = (_find_group(reading, piece.start(), piece.end()) for piece in pieces)
+    groups = [reading.analysis.text[span[0] : span[1]].strip(" ,.:…")[:_GROUP_LIMIT] for span in spans if span]
+    return [group for group in groups if len(group) >= _SHORTEST]
+
+
+def _find_list(reading: Reading, sentence: Sentence) -> int | None:
+    """Where a sentence's list of people and groups starts: after "Dự hội nghị có"."""
+    hits = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
+    front = next((hit for hit in hits if hit.value("front") == "attendee"), None)
+    opened = None if front is None else _make_patterns().group_opener.search(reading.text, front.end, sentence.end)
+    if front is None or opened is None or reading.analysis.mentions_in(front.end, opened.start()):
+        return None
+    return opened.end()
+
+
+def _find_group(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The group in a piece of a list: all of it when it names nobody, else what follows the last person."""
+    patterns, people = _make_patterns(), reading.analysis.mentions_in(start, end)
+    if people:
+        match = patterns.group_after_person.search(reading.text, people[-1].end, end)
+        return None if match is None else match.span(1)
+    lead = patterns.group_lead.match(reading.text, start, end)
+    return (start if lead is None else lead.end()), end

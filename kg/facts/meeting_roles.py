@@ -7,7 +7,8 @@ from functools import cache
 
 import msgspec
 
-from kg.facts.meeting_frames import Anchor, Reading, is_quoted
+from kg.facts.meeting_anchors import Anchor
+from kg.facts.meeting_reading import Reading, any_of
 from kg.facts.meeting_words import Hit
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.records import PersonMention, Sentence
@@ -47,13 +48,39 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
         return [hit for hit in self.reading.hits.between(start, end) if hit.value(kind) is not None]
 
 
+class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
+    listed: re.Pattern[str]
+    coordinated: re.Pattern[str]
+    denied: re.Pattern[str]
+    passive: re.Pattern[str]
+    objects: re.Pattern[str]
+    given: re.Pattern[str]
+
+
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
 _OPENING = 12
-_ACCORDING = ("theo", "trong", "qua", "từ")
-_LIST = re.compile(
-    r"(?:^|[ ,:])(?:có|gồm|bao gồm|là|về phía|cùng|cùng với|trong đó|qua|sang|phải)(?: |:)[^;]{0,160}$|^ ?:|: ?$"
-)
-_COORDINATED = re.compile(r"^ ?[,;(-]|;| và | cùng |, ")
+#: How far before a name its preposition, the words that it is only spoken of by, and its post may start.
+_OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR = 24, 60, 160
+#: Verbs of one subject that are looked at.
+_VERBS = 3
+
+
+@cache
+def _make_patterns() -> _Patterns:
+    words = load_meeting_words()
+    give, to, joins = re.escape(words.give), any_of(words.give_to), any_of(words.joins)
+    return _Patterns(
+        listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
+        coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
+        denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ )?$"),
+        passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
+        objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
+        given=re.compile(
+            rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}$"
+            rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
+            rf"|{re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
+        ),
+    )
 
 
 def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> list[Part]:
@@ -84,7 +111,7 @@ def _find_lead(reading: Reading, mention: PersonMention) -> int:
     for hit in reading.hits.between(lead, mention.start):
         if hit.value("subject") is not None or hit.value("takes") is not None:
             return hit.end + 1
-    for post in reversed(reading.posts_in(max(0, lead - 160), lead)):
+    for post in reversed(reading.posts_in(max(0, lead - _POST_NEAR), lead)):
         if post.person in (mention.person, None) and lead - 2 <= post.end <= lead:
             lead = post.start
     return lead
@@ -99,7 +126,7 @@ def _find_front(scene: _Scene) -> list[Part]:
         if not fronts or (index > 0 and fronts[0].value("front") != "attendee"):
             continue
         front, role = fronts[0], fronts[0].value("front") or "attendee"
-        listed = text[front.start : front.end].endswith(" của") or _LIST.search(text, front.end, end) is not None
+        listed = _make_patterns().listed.search(text, front.end, end) is not None or _takes_object(scene, front, index)
         if not listed and (role == "attendee" or not _opens_clause(scene, front, end)):
             continue
         first = scene.mentions[index]
@@ -109,11 +136,17 @@ def _find_front(scene: _Scene) -> list[Part]:
     return []
 
 
+def _takes_object(scene: _Scene, front: Hit, index: int) -> bool:
+    """Whether an opening ends in a preposition that takes the people after it: "với sự tham dự của …"."""
+    last_word = scene.reading.text[front.start : front.end].rpartition(" ")[2]
+    return front.value("front") == "attendee" and last_word in load_meeting_words().objects and index == 0
+
+
 def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
     """Whether an opening stands at the start of a clause and ends with a comma before whom it is about."""
     text, start = scene.reading.text, scene.sentence.start
     before = text[start : front.start].strip()
-    begins = before.endswith(",") or (len(before) <= _OPENING and not before.startswith(_ACCORDING))
+    begins = before.endswith(",") or (len(before) <= _OPENING and not before.startswith(load_meeting_words().according))
     return begins and ("," in text[front.end : end] or ":" in text[front.end : end])
 
 
@@ -127,11 +160,11 @@ def _find_subjects(scene: _Scene) -> list[Part]:
     """People before a verb: "ông A chủ trì hội nghị", "ông A, Bí thư; ông B, Chủ tịch dự hội nghị"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
-        if _is_object(scene, index) or is_quoted(scene.reading.text, mention.start):
+        if _is_object(scene, index) or scene.reading.is_quoted(mention.start):
             continue
         start, end = scene.tail(index)
         verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
-        for verb in [verb for verb in verbs if not _is_negated(scene, verb, start)][:3]:
+        for verb in [verb for verb in verbs if not _is_negated(scene, verb, start)][:_VERBS]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
@@ -146,7 +179,7 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
     found = []
     while index > 0:
         start, end = scene.gap(index)
-        if scene.hits("subject", start, end) or not _COORDINATED.search(scene.reading.text, start, end):
+        if scene.hits("subject", start, end) or not _make_patterns().coordinated.search(scene.reading.text, start, end):
             break
         index -= 1
         if _is_object(scene, index):
@@ -155,44 +188,32 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
     return found
 
 
-_NEGATED = re.compile(r"(?<!\w)(?:sẽ|không|chưa|chẳng) (?:\w+ )?$")
-_PASSIVE = re.compile(r"(?<!\w)(?:được|bị)(?!\w)[^,]*$")
-
-
 def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
     text = scene.reading.text
-    if _NEGATED.search(text, max(scene.sentence.start, verb.start - 14), verb.start) is not None:
+    if _make_patterns().denied.search(text, max(scene.sentence.start, verb.start - 14), verb.start) is not None:
         return True
-    return verb.value("subject") != "attendee" and _PASSIVE.search(text, start, verb.start) is not None
-
-
-@cache
-def _objects() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load_meeting_words().objects))
-    return re.compile(rf"(?<!\w)(?:{words})(?: các| hai| ba| các đồng chí)? ?$")
+    return verb.value("subject") != "attendee" and _make_patterns().passive.search(text, start, verb.start) is not None
 
 
 def _is_object(scene: _Scene, index: int) -> bool:
     """Whether the words right before make a mention an object: "của ông A", "cho đồng chí B"."""
     start, end = scene.gap(index)
-    left = max(scene.sentence.start, end - 24)
-    if _objects().search(scene.reading.text, left, end) is not None:
+    left = max(scene.sentence.start, end - _OBJECT_NEAR)
+    if _make_patterns().objects.search(scene.reading.text, left, end) is not None:
         return True
-    verbs = scene.hits("subject", max(start, end - 24), end)
+    verbs = scene.hits("subject", max(start, end - _OBJECT_NEAR), end)
     if verbs and index > 0 and verbs[-1].end >= end - 1:
         return True
-    return bool(scene.hits("spoken_person", max(start, end - 60), end))
+    return bool(scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end))
 
 
 def _is_away(scene: _Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
-    if scene.hits("away", *scene.tail(index)):
-        return True
-    return any(
-        not scene.hits("subject", hit.end, end) for hit in scene.hits("spoken_person", max(start, end - 60), end)
-    )
+    spoken = scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
+    said = any(not scene.hits("subject", hit.end, end) for hit in spoken)
+    return said or bool(scene.hits("away", *scene.tail(index)))
 
 
 def _find_reception(scene: _Scene) -> list[Part]:
@@ -209,21 +230,18 @@ def _find_reception(scene: _Scene) -> list[Part]:
     return parts
 
 
-_GIVEN = re.compile(
-    r"trao[^.;]{0,160}(?:cho|tới) [^.;,]{0,60}$"
-    r"|trao[^.;]{0,20}quyết định[^.;]{0,120}(?:bổ nhiệm|điều động|luân chuyển|phân công|đối với) [^.;,]{0,30}$"
-    r"|giữa(?: [^.;,]{0,60})?$"
-)
-
-
 def _find_given(scene: _Scene) -> list[Part]:
     """Those who are handed something, or between whom it is: "trao quyết định cho ông B", "bàn giao giữa A và B"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
         start, _ = scene.gap(index)
-        if _GIVEN.search(scene.reading.text, start, mention.lead) is not None:
+        if _make_patterns().given.search(scene.reading.text, start, mention.lead) is not None:
             parts.append(Part(mention.person, "attendee", start, mention.end))
-        elif parts and parts[-1].end == start and scene.reading.text[start : mention.lead].strip() in ("và", "với"):
+        elif (
+            parts
+            and parts[-1].end == start
+            and scene.reading.text[start : mention.lead].strip() in load_meeting_words().joins
+        ):
             parts.append(Part(mention.person, "attendee", parts[-1].start, mention.end))
     return parts
 
@@ -247,7 +265,7 @@ def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
     text = scene.reading.text
     for anchor in anchors:
         before = [mention for mention in scene.mentions if mention.end <= anchor.start]
-        if before and text[scene.sentence.start : anchor.start].endswith(("trong ", "tại ")):
+        if before and text[scene.sentence.start : anchor.start].rstrip().endswith(load_meeting_words().at):
             index = len(before) - 1
             if _is_object(scene, index):
                 continue

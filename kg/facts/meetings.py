@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from kg.facts.evidence import make_evidence
+from kg.facts.meeting_anchors import Anchor, find_anchors, is_vague
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
-from kg.facts.meeting_frames import Anchor, Frame, Reading, find_anchors, find_titles, is_before, is_same, same_day
+from kg.facts.meeting_frames import Frame, is_before, is_same, same_day
+from kg.facts.meeting_reading import Reading, any_of, find_titles
 from kg.facts.meeting_roles import Part, find_parts
 from kg.facts.meeting_words import find_hits
 from kg.facts.records import AttendeeFact, MeetingFact, Role
+from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention, find_dates
 from kg.mentions.records import Analysis, Sentence
 
@@ -21,8 +25,6 @@ _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 _LEAD = 5
 #: How many meetings, or dates, back a bare noun may go.
 _RECENT = 12
-#: What follows a verb of speech before the words that are said.
-_SAID = re.compile(r",? (?:rằng|là)(?!\w)|[,:]")
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
 _BARE_LEAD = 8
 
@@ -42,7 +44,8 @@ def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None =
     if not hits.names_meetings():
         return ()
     titles = find_titles(analysis, text, hits)
-    story = _Story(Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles))
+    areas = frozenset(area.name for area in analysis.areas) | ({analysis.home} if analysis.home is not None else set())
+    story = _Story(Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas))
     for index, sentence in enumerate(analysis.sentences):
         if not sentence.title:
             story.read(index, sentence)
@@ -85,7 +88,7 @@ class _Story:
     def _is_content(self, part: Part, anchor: Anchor) -> bool:
         """Whether a meeting is named in what somebody says, and not as where: "ông A cho biết, trong phiên họp …"."""
         said = self._reading.text[part.end : anchor.start]
-        return part.role == "speaker" and part.end < anchor.start and _SAID.match(said) is not None
+        return part.role == "speaker" and part.end < anchor.start and _said().match(said) is not None
 
     def _describe(self, frame: Frame, sentence: Sentence, anchors: list[Anchor]) -> None:
         """Add what a sentence that names a meeting says of it."""
@@ -165,7 +168,7 @@ class _Story:
         dates = self._reading.dates
         last = bisect_left(dates, sentence.start, key=lambda date: date.start)
         before = reversed(dates[max(0, last - _RECENT) : last])
-        return next((date for date in before if len(date.edtf or "") >= len("XXXX-01-01")), None)
+        return next((date for date in before if not is_vague(date)), None)
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
@@ -188,7 +191,7 @@ class _Story:
     def _is_background(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether a meeting is named in passing, so that what follows is not said there."""
         date = anchor.date
-        if date is not None and date.edtf is not None and len(date.edtf) < len("XXXX-01-01"):
+        if date is not None and date.edtf is not None and is_vague(date):
             return True
         if self._reading.hits.has("background", sentence.start, anchor.start):
             return True
@@ -222,14 +225,26 @@ class _Story:
             attendees=tuple(self._make_attendee(person, frame) for person in frame.people),
             quote=quote,
             evidence=evidence,
-            rule="meeting-main" if frame.main else "meeting-background",
-            confidence=0.8 if frame.main else 0.6,
+            rule=f"meeting-{'verb' if anchor.act else 'noun'}{'' if frame.main else '-background'}",
+            confidence=_score(frame),
         )
 
     def _make_attendee(self, person: str, frame: Frame) -> AttendeeFact:
         rank, start, end = frame.people[person]
         quote, evidence = make_evidence(self._reading.analysis, start, end)
         return AttendeeFact(person=person, role=_ROLES[rank], quote=quote, evidence=evidence)
+
+
+def _score(frame: Frame) -> float:
+    """How far a meeting can be trusted: less where it has no day, where only a verb tells of it, or in passing."""
+    dated = frame.date is not None and not is_vague(frame.date)
+    return round(0.95 - 0.15 * (not dated) - 0.1 * frame.anchor.act - 0.1 * (not frame.main), 2)
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """What follows a verb of speech before the words that are said."""
+    return re.compile(rf",? (?:{any_of(load_meeting_words().that)})(?!\w)|[,:]")
 
 
 def _update(frame: Frame, anchor: Anchor) -> None:

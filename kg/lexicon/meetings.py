@@ -23,8 +23,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     pointers: dict[str, tuple[str, ...]]
     not_after: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
-    handed: str
     handing: str
+    handed: str
     hands: tuple[str, ...]
     holds: tuple[str, ...]
     happens: tuple[str, ...]
@@ -34,6 +34,21 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     receives: tuple[str, ...]
     received: tuple[str, ...]
     host_list: tuple[str, ...]
+    list_openers: tuple[str, ...]
+    joins: tuple[str, ...]
+    plurals: tuple[str, ...]
+    denied: tuple[str, ...]
+    passive: tuple[str, ...]
+    give: str
+    give_to: tuple[str, ...]
+    give_for: tuple[str, ...]
+    between: str
+    at: tuple[str, ...]
+    place: str
+    doer: str
+    that: tuple[str, ...]
+    according: tuple[str, ...]
+    no_titles: tuple[str, ...]
     elsewhere: tuple[str, ...]
     away: tuple[str, ...]
     spoken_person: tuple[str, ...]
@@ -45,9 +60,19 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     topics: tuple[str, ...]
     no_names: tuple[str, ...]
     name_ends: tuple[str, ...]
+    act_goes_on: tuple[str, ...]
+    name_goes_on: tuple[str, ...]
+    number_cues: tuple[str, ...]
+    numbered: tuple[str, ...]
+    numbers: tuple[str, ...]
+    empty: tuple[str, ...]
+    indoors: tuple[str, ...]
     blank: tuple[str, ...]
     groups: tuple[str, ...]
     group_leads: tuple[str, ...]
+    group_openers: tuple[str, ...]
+    delegates: str
+    area_kinds: tuple[str, ...]
     no_places: tuple[str, ...]
 
 

@@ -1,0 +1,189 @@
+"""Where an article speaks of meetings: the nouns and verbs, their names, and the dates that go with them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from kg.facts.meeting_reading import Reading, any_of
+from kg.facts.meeting_words import Hit
+from kg.lexicon.meetings import load_meeting_words
+from kg.mentions.dates import DateMention
+from kg.mentions.records import Sentence
+
+
+class Anchor(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a sentence that speaks of a meeting.
+
+    Attributes:
+        start: where the noun or verb starts.
+        end: where its name ends, or the verb.
+        family: the family of the noun or verb.
+        name: the words of the name, such as "hội nghị tổng kết công tác năm".
+        named: whether the words say which meeting, rather than "hội nghị" alone.
+        act: whether it is a verb ("tiếp xúc cử tri").
+        pointer: whether it is a noun that only goes back to a meeting named before.
+        number: the ordinal in the name ("kỳ họp thứ 8": "8").
+        date: the date that the sentence gives it.
+        quoted: whether somebody's words in quotation marks speak of it.
+    """
+
+    start: int
+    end: int
+    family: str
+    name: str
+    named: bool
+    act: bool
+    pointer: bool
+    number: str | None
+    date: DateMention | None
+    quoted: bool
+
+
+class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
+    name_end: re.Pattern[str]
+    act_end: re.Pattern[str]
+    spoken_of: re.Pattern[str]
+    not_after: re.Pattern[str]
+    topics: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+_NAME_LIMIT = 140
+#: How soon after a noun "sẽ" or "dự kiến" makes it a plan, and how long before.
+_PLANNED_AFTER, _PLANNED_BEFORE = 4, 50
+#: Marks that end a name; the points of "TP." and "Q." and the dash of "2021 - 2026" don't.
+_END_MARKS = r"(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
+_QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
+#: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
+_VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
+#: Verbs that no name goes beyond.
+_ENDING_ROLES = ("chair", "speaker", "concluding")
+
+
+@cache
+def _make_patterns() -> _Patterns:
+    words = load_meeting_words()
+    ends, act_ends = any_of(words.name_ends), any_of(set(words.name_ends) - set(words.act_goes_on))
+    roman = "[0-9]{1,3}|[ivxlc]{1,6}"
+    return _Patterns(
+        name_end=re.compile(
+            rf" (?:{any_of(words.name_ends)})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"
+        ),
+        act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
+        spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}) $"),
+        not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
+        topics=re.compile(rf"(?<!\w)(?:{any_of(words.topics)})(?!\w)"),
+        number=re.compile(
+            rf"(?:{any_of(words.number_cues)}) ({roman}|{any_of(words.numbers)})(?!\w)"
+            rf"|^(?:{any_of(words.numbered)}) ({roman})(?!\w)"
+        ),
+    )
+
+
+def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
+    """The places of a sentence that speak of a meeting that has been or is being held, in their order."""
+    anchors: list[Anchor] = []
+    for hit in reading.hits.between(sentence.start, sentence.end):
+        family = hit.value("noun") or hit.value("pointer") or _family_of_act(reading, sentence, hit)
+        if family is None or (anchors and hit.start < anchors[-1].end):
+            continue
+        if hit.value("noun") is None or not _is_spoken_of(reading, sentence, hit):
+            anchors.append(_make_anchor(reading, sentence, hit, family))
+    return anchors
+
+
+def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None:
+    if hit.value("hands") is not None:
+        return "decision" if load_meeting_words().handed in reading.text[sentence.start : hit.start] else None
+    family = hit.value("act")
+    return None if family is None or _is_planned(reading, sentence, hit) else family
+
+
+def _is_spoken_of(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words around a noun say that the meeting is planned or merely spoken of, or none of officials."""
+    patterns, left = _make_patterns(), max(sentence.start, hit.start - 24)
+    if patterns.spoken_of.search(reading.text, left, hit.start) or patterns.not_after.match(reading.text, hit.end):
+        return True
+    return _is_planned(reading, sentence, hit)
+
+
+def _is_planned(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    text = reading.text
+    clause = max(text.rfind(",", sentence.start, hit.start), text.rfind(";", sentence.start, hit.start), sentence.start)
+    before = reading.hits.has("planned", max(clause, hit.start - _PLANNED_BEFORE), hit.start)
+    return before or reading.hits.has("planned", hit.end, hit.end + _PLANNED_AFTER)
+
+
+def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) -> Anchor:
+    words, pointer = load_meeting_words(), hit.value("pointer") is not None
+    act = hit.value("noun") is None and not pointer
+    end = _find_name_end(reading, sentence, hit, act=act)
+    handing = hit.value("hands") is not None
+    name = words.handing if handing else reading.analysis.text[hit.start : end].strip(" ,-–")
+    number = _make_patterns().number.search(name.lower())
+    rest = reading.text[hit.end : end].strip(" ,-–")
+    named = not pointer and rest not in words.no_names and (" " in rest or number is not None)
+    return Anchor(
+        start=hit.start,
+        end=max(end, hit.end),
+        family=family,
+        name=name,
+        named=named,
+        act=act,
+        pointer=pointer,
+        number=None if number is None else number[1] or number[2],
+        date=_date_of(reading, sentence, hit.start, end, named=named or act),
+        quoted=reading.is_quoted(hit.start),
+    )
+
+
+def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool) -> int:
+    """Where a name ends: a word or mark that ends names, a day, a person, or a verb of speech."""
+    limit = min(sentence.end, hit.end + _NAME_LIMIT)
+    quoted = _QUOTED.match(reading.text, hit.end, limit)
+    if quoted is not None:
+        return quoted.end()
+    patterns = _make_patterns()
+    match = (patterns.act_end if act else patterns.name_end).search(reading.text, hit.end, limit)
+    ends = [match.start() if match is not None else limit]
+    ends += [date.start for date in reading.dates_in(sentence) if date.start > hit.end and not is_vague(date)]
+    ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]
+    verbs = reading.hits.between(hit.end, limit)
+    ends += [verb.start for verb in verbs if verb.value("subject") in _ENDING_ROLES]
+    return max(min(ends), hit.end)
+
+
+def is_vague(date: DateMention) -> bool:
+    """Whether a date is a month, a year or unknown."""
+    return date.edtf is None or len(date.edtf) < len("XXXX-01-01")
+
+
+def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, named: bool) -> DateMention | None:
+    """The date that a sentence gives a meeting: the nearest day, else a month or year close by.
+
+    Days in brackets after the name say something else, as do months and years in names of a topic ("công tác năm
+    2021"); a noun alone has only a day before it or right after.
+    """
+    days: list[tuple[int, DateMention]] = []
+    vague: list[tuple[int, DateMention]] = []
+    for date in reading.dates_in(sentence):
+        before = date.end <= start
+        distance = start - date.end if before else max(date.start - end, 0)
+        if date.edtf is None:
+            days += [(distance + _FAR, date)] if before else []
+        elif is_vague(date):
+            topic = start <= date.start < end and _make_patterns().topics.search(reading.text, start, date.start)
+            near = distance <= (_VAGUE_BEFORE if before else _VAGUE_AFTER)
+            vague += [(distance, date)] if near and not topic else []
+        elif before or (not _in_bracket(reading.text, end, date.start) and (named or distance <= _VAGUE_AFTER)):
+            days.append((distance, date))
+    return min(days or vague, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _in_bracket(text: str, start: int, end: int) -> bool:
+    """Whether a bracket opens between a name and a date and is not closed."""
+    opened = text.rfind("(", start, end)
+    return opened >= 0 and text.find(")", opened, end) < 0

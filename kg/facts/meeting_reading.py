@@ -1,0 +1,94 @@
+"""What the rules of meetings look at: an article's analysis with its words of meetings and dates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import msgspec
+
+from kg.facts.meeting_words import Hits
+from kg.lexicon.meetings import load_meeting_words
+from kg.mentions.dates import DateMention
+from kg.mentions.records import Analysis, PersonMention, PostMention, Sentence
+
+#: How soon after a post its verb starts ("Bí thư Tỉnh ủy cũng đã nhấn mạnh").
+_VERB_NEAR = 16
+#: How far back in its line an opening quotation mark is looked for.
+_LINE_LIMIT = 1000
+_QUOTES = '"“”'
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """An article's analysis, its text in lower case, its words of meetings, dates, titles, and names of territories."""
+
+    analysis: Analysis
+    text: str
+    hits: Hits
+    dates: tuple[DateMention, ...]
+    titles: tuple[PersonMention, ...] = ()
+    areas: frozenset[str] = frozenset()
+
+    def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
+        """The people named or called by their posts in [start, end)."""
+        first = bisect_left(self.titles, start, key=lambda mention: mention.start)
+        titles = self.titles[first : bisect_left(self.titles, end, key=lambda mention: mention.start)]
+        named = self.analysis.mentions_in(start, end)
+        return tuple(sorted((*named, *titles), key=lambda mention: mention.start)) if titles else named
+
+    def posts_in(self, start: int, end: int) -> tuple[PostMention, ...]:
+        """The posts that start in [start, end)."""
+        posts = self.analysis.posts
+        first = bisect_left(posts, start, key=lambda post: post.start)
+        return posts[first : bisect_left(posts, end, key=lambda post: post.start)]
+
+    def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
+        """The dates of a sentence."""
+        first = bisect_left(self.dates, sentence.start, key=lambda date: date.start)
+        return self.dates[first : bisect_left(self.dates, sentence.end, key=lambda date: date.start)]
+
+    def is_quoted(self, start: int) -> bool:
+        """Whether a place is inside quotation marks, as far as its line tells."""
+        line = max(self.text.rfind("\n", 0, start) + 1, start - _LINE_LIMIT)
+        return sum(self.text.count(mark, line, start) for mark in _QUOTES) % 2 == 1
+
+
+def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMention, ...]:
+    """Posts that stand for whom the article gives them to elsewhere: "Bí thư Tỉnh ủy cũng nhấn mạnh …".
+
+    Args:
+        analysis: the article read.
+        text: its text in lower case.
+        hits: its words of meetings; only a post with a verb right after stands for its holder.
+    """
+    holders: dict[tuple[str, str], set[str]] = {}
+    for post in analysis.posts:
+        if post.person is not None and post.body is not None and post.marker != "former" and post.hold != "past":
+            holders.setdefault((post.role, post.body), set()).add(post.person)
+    titles = []
+    for post in analysis.posts:
+        people = holders.get((post.role, post.body or ""), set())
+        if len(people) == 1 and _stands_for_holder(analysis, text, hits, post):
+            (person,) = people
+            words = analysis.text[post.start : post.end]
+            title = PersonMention(
+                start=post.start, end=post.end, person=person, text=words, kind="title", lead=post.start
+            )
+            titles.append(title)
+    return tuple(titles)
+
+
+def _stands_for_holder(analysis: Analysis, text: str, hits: Hits, post: PostMention) -> bool:
+    """Whether a post without a name does something, and is not one of several, a former one, or the office itself."""
+    before = text[max(0, post.start - 24) : post.start].rstrip()
+    if post.person is not None or post.marker == "former" or before.endswith(load_meeting_words().no_titles):
+        return False
+    near = hits.between(post.end, post.end + _VERB_NEAR)
+    acts = any(hit.value("subject") is not None or hit.value("act") is not None for hit in near)
+    return acts and not analysis.mentions_in(post.start, post.end + 2)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
