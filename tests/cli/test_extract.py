@@ -46,7 +46,7 @@ def test_the_bytes_are_the_same_whatever_the_way(environment: dict[str, str], tm
     records = [msgspec.json.decode(line, type=Facts) for line in alone.stdout.splitlines()]
     assert [record.id for record in records] == [f"a{number}" for number in range(100)]
     assert all(len(record.tenures) == 1 for record in records)
-    several = run(environment, tmp_path / "news", "--extractor", "toy", "--jobs", "3", "-o", out)
+    several = run(environment, tmp_path / "news", "--extractor", "toy", "--jobs", "2", "-o", out)
     assert several.returncode == 0
     assert out.read_bytes() == alone.stdout
     packed = tmp_path / "facts.jsonl.gz"
