@@ -6,11 +6,12 @@ Weights are set by hand on the development names (`benchmarks/`); `THRESHOLD` in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import msgspec
 
 from kg.claims.records import Mention, PostRef
-from kg.lexicon.areas import province_of
+from kg.lexicon.areas import area_of, lineage_of, province_of
 from kg.lexicon.seats import load_seats
 from kg.resolve.records import Feature
 
@@ -110,7 +111,7 @@ def _weigh_assemblies(left: Profile, right: Profile) -> Feature | None:
 
 
 def _weigh_provinces(left: Profile, right: Profile) -> Feature | None:
-    shared = left.provinces & right.provinces
+    shared = {key for key in left.provinces if _list_lineage(key) & right.provinces}
     if shared:
         near = left.local == right.local
         score = 1.5 if near else 0.75
@@ -118,6 +119,12 @@ def _weigh_provinces(left: Profile, right: Profile) -> Feature | None:
     if left.provinces and right.provinces:
         return Feature(name="provinces_apart", score=-2.0, reason="they work in different provinces")
     return None
+
+
+@cache
+def _list_lineage(province: str) -> frozenset[str]:
+    """A province by its keys before and after the reforms: Nam Định's has the new Ninh Bình's."""
+    return lineage_of(area_of(province))
 
 
 def _weigh_centre(left: Profile, right: Profile) -> Feature | None:

@@ -12,18 +12,19 @@ import pytest
 
 from kg.claims.map import map_facts
 from kg.claims.records import ArticleClaims
-from kg.facts.records import Facts, NamedPerson, TenureFact
+from kg.facts.records import ArticleInfo, Facts, NamedPerson, TenureFact
 from kg.resolve.people import resolve_people
 
 CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("people.yaml").read_bytes())
 NAME = "Trịnh Công Thắng"
 
 
-def make_articles(mentions: list[list[tuple[str, str]]]) -> list[ArticleClaims]:
+def make_articles(mentions: list[list[tuple[str, str]]], days: list[str] | None = None) -> list[ArticleClaims]:
     return [
         map_facts(
             Facts(
                 id=f"doc{place}",
+                article=ArticleInfo(published=days[place] if days is not None else None),
                 persons=(NamedPerson(key="p1", name=NAME),),
                 tenures=tuple(TenureFact(person="p1", post=role, body=body, quote="…") for role, body in posts),
             )
@@ -35,7 +36,7 @@ def make_articles(mentions: list[list[tuple[str, str]]]) -> list[ArticleClaims]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 @pytest.mark.parametrize("seed", range(3))
 def test_mentions_are_grouped(case: dict[str, Any], seed: int) -> None:
-    articles = make_articles(case["mentions"])
+    articles = make_articles(case["mentions"], case.get("days"))
     place_of = {article.mentions[0].id: place for place, article in enumerate(articles)}
     random.Random(seed).shuffle(articles)  # noqa: S311 - a shuffle, no secret
     resolution = resolve_people(articles)
