@@ -16,6 +16,7 @@ from kg.facts.tenures import make_tenure
 from kg.lexicon.changes import Trigger, load_changes, triggers_by_name
 from kg.lexicon.fold import fold
 from kg.mentions.dates import DateMention
+from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
 Way = Literal["passive", "own", "active", "about", "carried"]
@@ -60,7 +61,7 @@ class _Reader:
 
     def __init__(self, analysis: Analysis, dates: tuple[DateMention, ...]) -> None:
         self._analysis = analysis
-        self._lowered = fold(analysis.text)
+        self._lowered = lower(analysis.text)
         self._dates = dates
         self._post_starts = [post.start for post in analysis.posts]
         self._gained: tuple[int, Cue | None] = (-2, None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.facts.evidence import make_evidence
 from kg.facts.records import TenureFact, TenureStatus
-from kg.lexicon.fold import fold
+from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PersonMention, PostMention
 
 #: How likely a tenure is right, by how the words give the post to the person; measured on annotated articles.
@@ -21,7 +21,7 @@ def find_tenures(analysis: Analysis) -> tuple[TenureFact, ...]:
         if post.person is None or post.body is None:
             continue
         tenure = make_tenure(analysis, post, post.person)
-        key = (tenure.person, tenure.post, fold(tenure.body or ""), tenure.status)
+        key = (tenure.person, tenure.post, lower(tenure.body or ""), tenure.status)
         found.setdefault(key, tenure)
     return tuple(_drop_echoes(found.values()))
 

@@ -8,7 +8,7 @@ from kg.mentions.bodies import Body, BodyReader
 from kg.mentions.elide import fill_bodies
 from kg.mentions.holders import HolderFinder
 from kg.mentions.names import NameReader
-from kg.mentions.normalise import normalise
+from kg.mentions.normalise import lower, normalise
 from kg.mentions.people import People
 from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.places import Place, PlaceReader, Places, find_home, is_province
@@ -48,14 +48,6 @@ def analyse(document: Document) -> Analysis:
         cues=_cues(tags),
         home=None if places.home is None else places.home.full,
     )
-
-
-def lower(text: str) -> str:
-    """The text in lower case, as long as it was (a few letters of other languages grow when lowered)."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def find_places(document: Document, reader: PlaceReader, tags: Tags, ends: list[int]) -> Places:

@@ -8,9 +8,9 @@ from functools import cache
 import msgspec
 
 from kg.lexicon.body_words import Head, load_body_words
-from kg.lexicon.fold import fold
 from kg.lexicon.people import load_people
 from kg.lexicon.posts import load_posts
+from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags
@@ -129,12 +129,12 @@ class BodyReader:
                 break
             words.append(word[0])
             end = word.end() + 1
-        while words and known and fold(" ".join(words)) not in load_gazetteer().districts:
+        while words and known and lower(" ".join(words)) not in load_gazetteer().districts:
             words.pop()
         if not words:
             return None
         bare = " ".join(words)
-        return Place(at, at + len(bare), load_gazetteer().districts.get(fold(bare), kind) if known else kind, bare)
+        return Place(at, at + len(bare), load_gazetteer().districts.get(lower(bare), kind) if known else kind, bare)
 
     def _read_district(self, parse: _Parse, at: int) -> bool:
         place = self._named_district(at, "huyện", known=True)
@@ -197,7 +197,7 @@ class BodyReader:
             return False
         field = self._tags.field.get(at)
         if parse.last.kind == "organ" and not parse.worded:
-            if field is None or fold(self._text[at : field[0]]) != _CENTRE:
+            if field is None or lower(self._text[at : field[0]]) != _CENTRE:
                 return False
         elif parse.last.kind not in _FIELDED:
             return False
@@ -215,7 +215,7 @@ class BodyReader:
         word = number if number is not None and not joint else _CAPITAL.match(self._text, at)
         if word is None or (joint and not parse.worded) or self._follows_country(at):
             return False
-        if joint and fold(word[0]) in _credit_words():
+        if joint and lower(word[0]) in _credit_words():
             return False
         end = word.end() if parse.worded or parse.last.kind == "company" else self._second_syllable(word[0], word.end())
         parse.add_words(self._text[at:end], end, joint)
@@ -223,6 +223,8 @@ class BodyReader:
 
     def _follows_country(self, at: int) -> bool:
         """Whether a state's name ends right before: what follows is somebody's name ("Bộ Ngoại giao Lào …")."""
+        if not self._tags.foreign:
+            return False
         return any(hit[0] == at - 1 for start in range(max(0, at - 16), at) if (hit := self._tags.foreign.get(start)))
 
     def _second_syllable(self, first: str, end: int) -> int:
@@ -240,7 +242,7 @@ class BodyReader:
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
         text = parse.text
-        folded = fold(text)
+        folded = lower(text)
         whole = parse.last.kind != "govern" and any(word in folded for word in load_body_words().central_words)
         central = parse.last.kind == "central" or whole
         body = Body(
@@ -262,7 +264,7 @@ class BodyReader:
         """Whether the body is a firm that nothing in its name says is the state's."""
         if body.head.kind != "company" and body.last.kind != "company" and body.head.name not in _BOARDS:
             return False
-        folded = fold(body.text)
+        folded = lower(body.text)
         return not any(word in folded for word in load_body_words().state_firms)
 
     def resolve(self, body: Body, *, worded: bool = True) -> None:
@@ -288,7 +290,7 @@ class BodyReader:
             return
         if last.kind in _NEEDS_FIELD and not worded and (place is None or last.kind != "field"):
             return
-        if last.kind == "local" and not worded and fold(last.name) in _SINGLE:
+        if last.kind == "local" and not worded and lower(last.name) in _SINGLE:
             return
         if place is None and last.kind == "local":
             place = body.place = self._places.home
@@ -346,7 +348,7 @@ _BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên")
 
 @cache
 def _credit_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_people().credits)
+    return frozenset(lower(word) for word in load_people().credits)
 
 
 _BOARD = "Ban Chấp hành"
@@ -359,6 +361,7 @@ def name_board(place: Place) -> str:
     return f"{_BOARD} Đảng bộ {place.full}"
 
 
+@cache
 def find_head(name: str) -> Head:
     """The head of this canonical name, or a new one for a kind of body that has none."""
     for head in load_body_words().heads:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.lexicon.fold import fold
 from kg.mentions.bodies import Body, BodyReader, name_board, name_committee
+from kg.mentions.normalise import lower
 from kg.mentions.phrases import Phrase, chains
 
 _ORGANS = frozenset(("organ", "council"))
@@ -67,7 +67,7 @@ def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
                 full.setdefault(stem, body.name)
     for phrase in phrases:
         if phrase.body is not None and _is_left_out(phrase.body):
-            twin = full.get(fold(phrase.body.text))
+            twin = full.get(lower(phrase.body.text))
             if twin is not None:
                 phrase.name = phrase.body.name = twin
 
@@ -78,7 +78,7 @@ def _is_left_out(body: Body) -> bool:
 
 
 def _stems(body: Body) -> tuple[str, ...]:
-    text = fold(body.text)
+    text = lower(body.text)
     country = text.rfind(_COUNTRY)
     return (text, text[:country].strip()) if country > 0 else (text,)
 
@@ -89,7 +89,7 @@ def _waits(phrase: Phrase) -> bool:
 
 
 def _role_key(phrase: Phrase) -> str:
-    return fold(phrase.role.role)
+    return lower(phrase.role.role)
 
 
 # ---------------------------------------------------------------- beside
@@ -233,11 +233,11 @@ def _fits(phrase: Phrase, body: Body) -> bool:
     if family == "party":
         return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
     if family == "council":
-        return fold(body.last.name) in _COUNCILS
+        return lower(body.last.name) in _COUNCILS
     if family == "chief":
         if phrase.role.head == _MINISTRY:
             return body.name is not None and body.head.kind == "ministry"
-        fits = fold(body.head.name).startswith(fold(phrase.role.head or "-")) and body.head.name not in _BOARD
+        fits = lower(body.head.name).startswith(lower(phrase.role.head or "-")) and body.head.name not in _BOARD
         return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
     if family == "free":
         return body.name is not None and body.last.name in phrase.role.within and not BodyReader.is_private(body)

@@ -58,7 +58,12 @@ class NameReader:
 
     def read(self) -> list[Name]:
         """All possible names in order."""
-        return [name for run in _RUN.finditer(self._text) for name in self._read_run(run.start(), run[0])]
+        found: list[Name] = []
+        for run in _RUN.finditer(self._text):
+            start, words = run.start(), run[0]
+            if " " in words or self._tags.before.get(start - 1) or self._tags.before.get(start):
+                found += self._read_run(start, words)
+        return found
 
     def _read_run(self, start: int, run: str) -> Iterator[Name]:
         words = _split_run(start, run, self._lowered)
@@ -263,8 +268,8 @@ def _split_run(start: int, run: str, lowered: str) -> _Words:
     for text in texts:
         starts.append(offset)
         offset += len(text) + 1
-    keys = tuple(lowered[at : at + len(text)] for at, text in zip(starts, texts, strict=True))
-    return _Words(tuple(starts), tuple(texts), keys, start + len(run))
+    keys = lowered[start : start + len(run)].split(" ")
+    return _Words(tuple(starts), tuple(texts), tuple(keys), start + len(run))
 
 
 def _after(words: _Words, index: int, end: int) -> int:

@@ -51,6 +51,14 @@ def place_tones(text: str) -> str:
     return _TONED.sub(lambda match: _PLACED.get(match[0], match[0]), text)
 
 
+def lower(text: str) -> str:
+    """Normalised text in lower case, folded by that, and as long as it was (a few foreign letters grow in lower case)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
 def _compose(text: str) -> tuple[str, Offsets]:
     """NFC a cluster (a base letter and its marks) at a time, noting where lengths change."""
     parts: list[str] = []

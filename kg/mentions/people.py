@@ -12,6 +12,7 @@ from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
 from kg.lexicon.people import load_surnames
 from kg.mentions.names import Name
+from kg.mentions.normalise import lower
 from kg.mentions.records import Person, PersonMention, Sentence
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags
@@ -44,15 +45,15 @@ class People:
         """Make persons of full names, then lead short names back to them."""
         full = _full_names(names)
         for name in names:
-            if fold(name.text) in full:
+            if lower(name.text) in full:
                 self._add_full(name)
         for name in names:
-            if fold(name.text) not in full:
+            if lower(name.text) not in full:
                 self._add_short(name)
         self.mentions.sort(key=lambda mention: mention.start)
 
     def _add_full(self, name: Name) -> None:
-        folded = fold(name.text)
+        folded = lower(name.text)
         someone = self._people.get(folded)
         if someone is None:
             someone = _Someone(f"p{len(self._people) + 1}", _titled(name.text), tuple(folded.split(" ")))
@@ -62,7 +63,7 @@ class People:
         self._note(someone, name, "full")
 
     def _add_short(self, name: Name) -> None:
-        words = tuple(fold(name.text).split(" "))
+        words = tuple(lower(name.text).split(" "))
         fitting = [one for one in self._people.values() if one.words[-len(words) :] == words and one.words != words]
         if name.who in ("man", "woman"):
             fitting = [one for one in fitting if _gender(one) in ("", name.who)] or fitting
@@ -157,14 +158,14 @@ _LONE = frozenset(("ông", "bà", "anh", "chị"))
 
 def _full_names(names: list[Name]) -> set[str]:
     """Folded names that make a person: long ones, and two words that no long one ends with."""
-    long = {fold(name.text) for name in names if name.text.count(" ") >= 2 and name.sure}
+    long = {lower(name.text) for name in names if name.text.count(" ") >= 2 and name.sure}
     tails: dict[str, set[str]] = defaultdict(set)
     for folded in long:
         tails[" ".join(folded.split(" ")[-2:])].add(folded)
     surnames = load_surnames()
     full = set(long)
     for name in names:
-        folded = fold(name.text)
+        folded = lower(name.text)
         if name.text.count(" ") != 1 or not name.sure or folded in tails:
             continue
         first = folded.split(" ")[0]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from kg.lexicon.body_words import load_body_words
-from kg.lexicon.fold import fold
 from kg.lexicon.posts import Role, load_posts
 from kg.mentions.bodies import Body, BodyReader, find_head, name_committee
+from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader, Places
 from kg.mentions.records import Hold
 from kg.mentions.tags import Tags
@@ -53,7 +53,9 @@ class PhraseReader:
     ) -> None:
         self._text, self._tags, self._places = text, tags, places
         self._reader, self._bodies, self._names = reader, bodies, names
-        self._modifiers = {fold(word): word for word in load_posts().modifiers}
+        self._openings = {lower(word)[:2] for word in load_posts().modifiers}
+        self._covered = {at for start, end in names.items() for at in range(start, end)}
+        self._modifiers = {lower(word): word for word in load_posts().modifiers}
 
     def read(self, ends: list[int]) -> tuple[list[Phrase], list[Body]]:
         """All post phrases and all other bodies in order; `ends` are the ends of sentences, which nothing crosses."""
@@ -80,7 +82,7 @@ class PhraseReader:
         return phrases, bodies
 
     def _inside_name(self, at: int) -> bool:
-        return any(self._names.get(start, 0) > at for start in range(max(0, at - 25), at + 1) if start in self._names)
+        return at in self._covered
 
     def _read_more_seats(self, phrases: list[Phrase], limit: int) -> int:
         """Further boards after the first ("tham gia Ban Chấp hành, Ban Thường vụ …")."""
@@ -106,7 +108,7 @@ class PhraseReader:
         if hit is None:
             return None
         end, role = hit
-        if role.not_after and fold(self._text[max(0, at - 12) : at]).rstrip().endswith(role.not_after):
+        if role.not_after and lower(self._text[max(0, at - 12) : at]).rstrip().endswith(role.not_after):
             return None
         if role.family == "seat":
             return self._read_seat(role, at, self._skip(end), limit)
@@ -116,17 +118,19 @@ class PhraseReader:
         self._read_modifier(phrase)
         if not self._read_body(phrase, limit):
             return None
-        if any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
+        if self._tags.foreign and any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
             phrase.foreign = True
         self._read_marker(phrase)
         self._read_term(phrase)
         return phrase
 
     def _read_modifier(self, phrase: Phrase) -> None:
+        if lower(self._text[phrase.end + 1 : phrase.end + 3]) not in self._openings:
+            return
         for word, shown in self._modifiers.items():
             stop = phrase.end + 1 + len(word)
-            if fold(self._text[phrase.end + 1 : stop]) == word and not self._text[stop : stop + 1].isalnum():
-                if word not in fold(phrase.post):
+            if lower(self._text[phrase.end + 1 : stop]) == word and not self._text[stop : stop + 1].isalnum():
+                if word not in lower(phrase.post):
                     phrase.post += f" {shown[:1].upper() + shown[1:] if word == 'thường trực' else shown}"
                 phrase.end = stop
                 return
@@ -146,7 +150,7 @@ class PhraseReader:
             phrase.foreign = True
         body = self._bodies.read(at, limit=limit) if at in self._tags.head else None
         if family == "council":
-            fits = body is not None and fold(body.text) == "hđnd"
+            fits = body is not None and lower(body.text) == "hđnd"
             if body is not None and not fits:
                 return False
         if family == "task" and (body is None or body.name is None):
@@ -179,7 +183,7 @@ class PhraseReader:
         at = self._skip(phrase.end)
         for tail in phrase.role.tail:
             stop = at + len(tail)
-            if fold(self._text[at:stop]) == tail and not self._text[stop : stop + 1].isalnum():
+            if lower(self._text[at:stop]) == tail and not self._text[stop : stop + 1].isalnum():
                 phrase.end = stop
                 break
         phrase.foreign = self._skip(phrase.end) in self._tags.foreign
@@ -228,8 +232,8 @@ class PhraseReader:
         explicit = self._tags.head.get(at)
         phrase.foreign = at in self._tags.foreign
         inner = phrase.end - len(head)
-        inside = fold(self._text[inner : phrase.end]) == fold(head) and inner in self._tags.head
-        if explicit is not None and (not inside or fold(explicit[1].name).startswith(fold(head))):
+        inside = lower(self._text[inner : phrase.end]) == lower(head) and inner in self._tags.head
+        if explicit is not None and (not inside or lower(explicit[1].name).startswith(lower(head))):
             body = self._bodies.read(at, limit=limit)
         elif inside:
             body = self._bodies.read(inner, limit=limit)
@@ -242,14 +246,14 @@ class PhraseReader:
     def _read_lead(self, phrase: Phrase, limit: int) -> bool:
         at = self._skip(phrase.end)
         hit = self._tags.head.get(at)
-        starts = any(fold(self._text[at : at + len(word)]) == word for word in phrase.role.heads)
+        starts = any(lower(self._text[at : at + len(word)]) == word for word in phrase.role.heads)
         if hit is None or not starts:
             return False
         phrase.body = self._bodies.read(at, limit=limit)
         if phrase.body is None:
             return False
         phrase.name, phrase.end = phrase.body.name, phrase.body.end
-        noun = fold(phrase.body.head.name).split(" ")[0]
+        noun = lower(phrase.body.head.name).split(" ")[0]
         if noun in ("ban", "phòng", "đoàn", "khoa"):
             prefix = "Phó Trưởng" if phrase.post.startswith("Phó") else "Trưởng"
             phrase.post = f"{prefix} {noun}"
