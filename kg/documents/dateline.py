@@ -54,8 +54,8 @@ class Dateline(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_dateline(line: str) -> Dateline | None:
     """What the line says if it holds nothing but days, times, weekdays, the paper or a byline; None otherwise."""
-    if not 8 <= len(line) <= 2 * _LIMIT or _HINT.search(line) is None:
-        return None
+    if not 8 <= len(line) <= 2 * _LIMIT or not ("20" in line or "19" in line) or _HINT.search(line) is None:
+        return None  # most lines: a quick look spares them the slow one
     shown = to_nfc(line).text.strip()
     folded = strip_diacritics(fold(shown))
     if len(shown) > _LIMIT or len(folded) != len(shown):

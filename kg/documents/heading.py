@@ -112,7 +112,7 @@ def _find_mark(line: str) -> Publisher | None:
 def _find_in_foot(foot: list[str]) -> str | None:
     """The paper that the article is said to come from: "Theo Báo X", "(TTXVN)"."""
     for line in reversed(foot):
-        trailing = _TRAILING.search(line)
+        trailing = _TRAILING.search(line) if ")" in line else None
         found = _find_source(_source_words().sub("", line.strip(_EDGES)))
         if found is None and trailing is not None:
             found = _find_source(_source_words().sub("", trailing["name"]))
