@@ -69,9 +69,7 @@ def _make_patterns() -> _Patterns:
     ends, act_ends = any_of(words.name_ends), any_of(set(words.name_ends) - set(words.act_goes_on))
     roman = "[0-9]{1,3}|[ivxlc]{1,6}"
     return _Patterns(
-        name_end=re.compile(
-            rf" (?:{any_of(words.name_ends)})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"
-        ),
+        name_end=re.compile(rf" (?:{ends})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
@@ -170,6 +168,8 @@ def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, name
     days: list[tuple[int, DateMention]] = []
     vague: list[tuple[int, DateMention]] = []
     for date in reading.dates_in(sentence):
+        if date.year_from == "text" and _in_bracket(reading.text, sentence.start, date.start) and not is_vague(date):
+            continue  # an anniversary: "kỷ niệm ngày thành lập (3-2-1930)"
         before = date.end <= start
         distance = start - date.end if before else max(date.start - end, 0)
         if date.edtf is None:

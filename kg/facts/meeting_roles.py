@@ -61,6 +61,9 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 _OPENING = 12
 #: How far before a name its preposition, the words that it is only spoken of by, and its post may start.
 _OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR = 24, 60, 160
+#: How many words may stand between a subject and its verb, how many more if they name the meeting, and how many
+#: characters between its verbs.
+_NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 7, 8, 40
 #: Verbs of one subject that are looked at.
 _VERBS = 3
 
@@ -112,7 +115,7 @@ def _find_lead(reading: Reading, mention: PersonMention) -> int:
         if hit.value("subject") is not None or hit.value("takes") is not None:
             return hit.end + 1
     for post in reversed(reading.posts_in(max(0, lead - _POST_NEAR), lead)):
-        if post.person in (mention.person, None) and lead - 2 <= post.end <= lead:
+        if post.person in (mention.person, None) and post.end <= lead and not reading.text[post.end : lead].strip():
             lead = post.start
     return lead
 
@@ -164,7 +167,7 @@ def _find_subjects(scene: _Scene) -> list[Part]:
             continue
         start, end = scene.tail(index)
         verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
-        for verb in [verb for verb in verbs if not _is_negated(scene, verb, start)][:_VERBS]:
+        for verb in _pick_verbs(scene, sorted(verbs, key=lambda verb: verb.start), start):
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
@@ -172,6 +175,29 @@ def _find_subjects(scene: _Scene) -> list[Part]:
             people = [mention, *_coordinated(scene, index)]
             parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
     return parts
+
+
+def _pick_verbs(scene: _Scene, verbs: list[Hit], start: int) -> list[Hit]:
+    """The verbs that go with a subject that ends at `start`: one near it, posts aside, and those that follow soon."""
+    picked: list[Hit] = []
+    for verb in verbs:
+        near = _count_words(scene, start, verb.start) <= _NEAR_WORDS
+        follows = bool(picked) and verb.start - picked[-1].end <= _NEXT_VERB
+        if (near or follows) and not _is_negated(scene, verb, start):
+            picked.append(verb)
+    return picked[:_VERBS]
+
+
+def _count_words(scene: _Scene, start: int, end: int) -> int:
+    """The words between a name and a verb, without what is set off after the name: posts, brackets, commas."""
+    reading, text = scene.reading, scene.reading.text[start:end]
+    cut = 0
+    if text.lstrip().startswith((",", "-", "–", "(")):
+        cut = max(text.rfind(mark) + len(mark) for mark in (",", "- ", "– ", ")"))
+    for post in reading.posts_in(start, end):
+        cut = max(cut, min(post.end, end) - start)
+    named = scene.hits("noun", start, end)
+    return len(text[cut:].split()) - (_NAMED_WORDS if named else 0)
 
 
 def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
