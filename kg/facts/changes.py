@@ -275,7 +275,7 @@ class _Reader:
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield _Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
-        if not taken and trigger.voice == "gain" and self._has_just(cue):
+        if not taken and trigger.voice == "gain" and cue.start - subject.end < 26 and self._has_just(cue):
             for held in self._just_given(subject):
                 yield _Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
         if not taken and trigger.voice != "gain":

@@ -239,6 +239,8 @@ class BodyReader:
         if parse.last.kind in ("company", "unit", "field") and (short := _SHORT.match(self._text, parse.end)):
             parse.pieces.append(f" ({short[1]})")
             parse.end = short.end()
+        if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
+            parse.heads, parse.pieces, parse.worded = *parse.complete, True
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
         text = parse.text
@@ -283,7 +285,8 @@ class BodyReader:
                 body.name = name_board(place)
             return
         if body.central:
-            body.name = body.text
+            written = place is not None and not body.assumed and last.kind != "central"
+            body.name = f"{body.text} {place.full}" if written and place is not None else body.text
             return
         if last.kind in ("organ", "council") and not worded:
             body.name = None if place is None else f"{body.text} {place.full}"
@@ -312,6 +315,7 @@ class _Parse:
         self.bare_area = False
         self.assumed = False
         self.bracket = False
+        self.complete: tuple[list[Head], list[str]] | None = None
 
     @property
     def last(self) -> Head:
@@ -323,6 +327,8 @@ class _Parse:
 
     def add_head(self, head: Head, end: int, joint: str) -> None:
         self.bracket = self.bracket or joint == "("
+        if self.worded:
+            self.complete = (list(self.heads), list(self.pieces))
         between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
         if joint == "và":
             between = " và "

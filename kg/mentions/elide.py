@@ -9,7 +9,7 @@ from kg.mentions.normalise import lower
 from kg.mentions.phrases import Phrase, chains
 
 _ORGANS = frozenset(("organ", "council"))
-_FIRMS = frozenset(("company", "field", "school", "unit"))
+_FIRMS = frozenset(("company", "field", "school"))
 _GOVERNING = frozenset(("govern",))
 _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))

@@ -89,7 +89,8 @@ class NameReader:
                 continue
             stop = index + length
             end = words.starts[stop - 1] + len(words.texts[stop - 1])
-            joined = _HYPHENED.match(self._text, end)
+            known = words.keys[index] in self._surnames.strong
+            joined = None if known else _HYPHENED.match(self._text, end)
             end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)

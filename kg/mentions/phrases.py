@@ -20,6 +20,7 @@ _TERM = re.compile(
     r"\s{0,2},?\s{0,2}\(?(?:các )?(?:khóa|khoá|nhiệm kỳ|NK)\s{1,2}(?:thứ )?[IVXL\d]{1,5}(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*"
     r"(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
+_MINISTRY = "Bộ"
 _MORE = re.compile(r"\s{0,2}(?:,|và|, và)\s{0,2}")
 _YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
 
@@ -233,6 +234,8 @@ class PhraseReader:
         phrase.foreign = at in self._tags.foreign
         inner = phrase.end - len(head)
         inside = lower(self._text[inner : phrase.end]) == lower(head) and inner in self._tags.head
+        if explicit is not None and role.head == _MINISTRY and explicit[1].kind != "ministry":
+            explicit = None
         if explicit is not None and (not inside or lower(explicit[1].name).startswith(lower(head))):
             body = self._bodies.read(at, limit=limit)
         elif inside:

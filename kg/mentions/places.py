@@ -11,6 +11,7 @@ import msgspec
 from kg.lexicon.areas import load_areas
 from kg.lexicon.body_words import AreaWord
 from kg.lexicon.fold import fold
+from kg.mentions.normalise import lower
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags, load_provinces
 
@@ -51,7 +52,7 @@ def load_gazetteer() -> Gazetteer:
     communes: set[str] = set()
     for area in load_areas(communes=True):
         if area.kind == "district":
-            districts.setdefault(fold(area.bare), area.form)
+            districts[fold(area.bare)] = "TP" if area.form == "TP" else districts.get(fold(area.bare), area.form)
         elif area.kind == "commune":
             communes.add(fold(area.bare))
     return Gazetteer(districts, frozenset(communes))
@@ -121,7 +122,7 @@ class PlaceReader:
             offset += len(part) + 1
         while kept and kept[-1] == "-":
             kept.pop()
-        if not kept or word.level == "province":
+        if not kept or word.level == "province" or (word.level == "city" and not _is_city(kept)):
             return None
         bare = " ".join(kept)
         return Place(start, at + len(bare), word.kind, bare)
@@ -163,6 +164,11 @@ class Places:
         named = self._by_kind.get(kind, [])
         index = bisect_right(named, at, key=lambda place: place.start) - 1
         return named[index] if index >= 0 else None
+
+
+def _is_city(words: list[str]) -> bool:
+    """Whether the words are a city's name; all cities are known, so that a sentence's first word is none."""
+    return load_gazetteer().districts.get(lower(" ".join(words))) == "TP"
 
 
 @cache
