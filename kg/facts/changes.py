@@ -24,6 +24,8 @@ Way = Literal["passive", "own", "active", "about", "carried"]
 #: How likely a change is right, by how the sentence puts it; measured on annotated articles.
 PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
 _LONGEST_GAP = 160
+#: Sentences that may say which day the article tells of, and how long one is that is no dateline.
+_LEAD, _LEAD_LENGTH = 4, 45
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
 _MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _BECAUSE = re.compile(r"\bdo\b")
@@ -64,6 +66,7 @@ class _Reader:
         self._lowered = lower(analysis.text)
         self._dates = dates
         self._post_starts = [post.start for post in analysis.posts]
+        self._first_date = self._find_first_date()
         self._gained: tuple[int, Cue | None] = (-2, None)
         self._cue_starts = [cue.start for cue in analysis.cues]
         self._date_starts = [date.start for date in dates]
@@ -426,7 +429,17 @@ class _Reader:
         inside = [date for date in self._dates[first:] if date.start < sentence.end and date.edtf is not None]
         before = [date for date in inside if date.start < cue.start]
         chosen = before[-1] if before else (inside[0] if inside else None)
+        if chosen is None and _earlier().search(self._lowered, sentence.start, cue.end) is None:
+            chosen = self._first_date
         return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
+
+    def _find_first_date(self) -> DateMention | None:
+        """The day that the article's lead tells of: the first date in one of its first whole sentences."""
+        whole = [s for s in self._analysis.sentences if not s.title and s.end - s.start > _LEAD_LENGTH][:_LEAD]
+        for date in self._dates:
+            if date.edtf is not None and any(s.start <= date.start < s.end for s in whole):
+                return date
+        return None
 
     def _settle(self, tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
         """The tenures, each post of a person once, with the status that a change gives it."""
@@ -454,6 +467,12 @@ def _hollow() -> frozenset[str]:
 @cache
 def _just() -> re.Pattern[str]:
     words = "|".join(re.escape(fold(word)) for word in load_changes().just)
+    return re.compile(rf"\b(?:{words})\b")
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load_changes().earlier)
     return re.compile(rf"\b(?:{words})\b")
 
 

@@ -55,6 +55,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     accordingly: tuple[str, ...]
     given: tuple[str, ...]
     several: tuple[str, ...]
+    earlier: tuple[str, ...]
 
 
 @cache
