@@ -13,8 +13,8 @@ from kg.cli.output import graph_option
 @click.argument("sources", nargs=-1, required=True)
 @graph_option
 @click.option("--extractor", default="builtin", show_default=True, help="Extractor for sources that are articles.")
-@click.option("--jobs", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read articles.")
-def command(sources: tuple[str, ...], graph: Path, extractor: str, jobs: int) -> None:
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read articles; all processors if not given.")
+def command(sources: tuple[str, ...], graph: Path, extractor: str, jobs: int | None) -> None:
     """Make the graph from articles or facts, or add them to it; again with the same input changes nothing.
 
     SOURCES are .txt, .html, .jsonl and .jsonl.gz files, folders of them, facts that kg extract wrote, or - for

@@ -10,15 +10,18 @@ import click
 
 from kg.cli.output import show_progress
 from kg.documents.faults import FaultLog
+from kg.facts.parallel import count_processors
 from kg.facts.pipeline import read_articles_or_facts
 from kg.facts.plugins import load_extractor
 from kg.graph.build import BuildReport, build_graph
 
 
-def build_from_sources(sources: Sequence[str], folder: Path, *, extractor: str, jobs: int) -> None:
+def build_from_sources(sources: Sequence[str], folder: Path, *, extractor: str, jobs: int | None) -> None:
     """Build the graph from sources; ends the command with exit code 1 when some of them couldn't be read."""
     faults = FaultLog()
-    records = read_articles_or_facts(sources, extractor=load_extractor(extractor), jobs=jobs, faults=faults)
+    records = read_articles_or_facts(
+        sources, extractor=load_extractor(extractor), jobs=jobs or count_processors(), faults=faults
+    )
     with show_progress(records, "Reading") as shown:
         report = build_graph(folder, shown, tell=tell_step)
     report_build(report, folder)

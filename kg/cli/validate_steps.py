@@ -18,12 +18,14 @@ def validate_files(files: Sequence[Path], docs: Sequence[str]) -> None:
     """Print all faults of facts files and RDF dumps; ends the command with exit code 1 if there is one."""
     dumps = [path for path in files if _is_dump(path)]
     faults = FaultLog(sys.stdout)
-    sound = 0
+    told = []
     if len(dumps) < len(files):
         sound = validate_facts([path for path in files if path not in dumps], docs=docs, faults=faults)
-    for path in dumps:
-        sound += _validate_dump(path, faults)
-    click.echo(f"{sound} {'record is' if sound == 1 else 'records or dumps are'} sound; {faults.summary()}", err=True)
+        told.append(f"{sound} sound {'record' if sound == 1 else 'records'}")
+    if dumps:
+        sound = sum(_validate_dump(path, faults) for path in dumps)
+        told.append(f"{sound} sound {'dump' if sound == 1 else 'dumps'}")
+    click.echo(f"{', '.join(told)}; {faults.summary()}", err=True)
     if faults.failed:
         sys.exit(1)
 

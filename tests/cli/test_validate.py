@@ -23,7 +23,7 @@ def test_a_sound_file(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}), "utf-8")
     result = run(tmp_path / "a.jsonl", "--docs", tmp_path / "news.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 record is sound; 0 faults, 0 warnings\n"
+    assert result.stderr == "1 sound record; 0 faults, 0 warnings\n"
 
 
 def test_faults_are_the_output(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_faults_are_the_output(tmp_path: Path) -> None:
         f"fault: {path}:2: $.id: a record with the id a came before",
         f"fault: {path}:3: $.id: 5 is not of type 'string'",
     ]
-    assert result.stderr == "1 record is sound; 2 faults, 0 warnings\n"
+    assert result.stderr == "1 sound record; 2 faults, 0 warnings\n"
 
 
 def test_standard_input() -> None:
