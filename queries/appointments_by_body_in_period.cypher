@@ -2,9 +2,9 @@
 // note: >-
 //   A change counts when it can have happened in the period: an article may give no more than the month or the year.
 // parameters:
-//   body: {type: string, example: HĐND tỉnh Ninh Bình, doc: "The name of the body that decided, as the graph has it, or its id."}
-//   since: {type: date, example: "2020-01-01", doc: "First day of the period."}
-//   until: {type: date, example: "2020-12-31", doc: "Last day of the period."}
+//   body: {type: string, example: Quốc hội, doc: "The name of the body that decided, as the graph has it, or its id."}
+//   since: {type: date, example: "2021-01-01", doc: "First day of the period."}
+//   until: {type: date, example: "2021-12-31", doc: "Last day of the period."}
 // columns:
 //   date: {type: string, doc: "When, as EDTF."}
 //   type: {type: string, doc: "What happened."}

@@ -3,7 +3,7 @@
 //   All meetings whose name has the given words in it are listed, capital letters or not; only people whom an article places
 //   there are attendees.
 // parameters:
-//   name: {type: string, example: xúc tiến đầu tư, doc: "Words of the meeting's name, or its id."}
+//   name: {type: string, example: hội nghị, doc: "Words of the meeting's name, or its id."}
 // columns:
 //   meeting: {type: string, doc: "The meeting's name."}
 //   date: {type: string, doc: "When, as EDTF."}

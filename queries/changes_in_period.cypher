@@ -2,8 +2,8 @@
 // note: >-
 //   A change counts when it can have happened in the period: an article may give no more than the month or the year.
 // parameters:
-//   since: {type: date, example: "2020-01-01", doc: "First day of the period."}
-//   until: {type: date, example: "2020-12-31", doc: "Last day of the period."}
+//   since: {type: date, example: "2021-01-01", doc: "First day of the period."}
+//   until: {type: date, example: "2021-12-31", doc: "Last day of the period."}
 //   only: {type: string, default: "", example: elected, doc: "Only this type of change; empty for all."}
 // columns:
 //   date: {type: string, doc: "When, as EDTF."}

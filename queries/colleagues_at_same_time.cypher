@@ -3,7 +3,7 @@
 //   Both tenures are known to be held from known_from (the later of the two) to known_until (the earlier of the two); where
 //   that is not known, they are not listed.
 // parameters:
-//   person: {type: string, example: Lê Văn Ẩn, doc: "The person's name as the graph has it, or the person's id."}
+//   person: {type: string, example: Bùi Mai Hoa, doc: "The person's name as the graph has it, or the person's id."}
 // columns:
 //   colleague: {type: string, doc: "Who."}
 //   post: {type: string, doc: "The colleague's post."}

@@ -1,6 +1,6 @@
 // question: Which words of which articles say a fact?
 // parameters:
-//   fact: {type: id, example: tenure-0000000000000001, doc: "The id of a tenure, change, meeting or attendance."}
+//   fact: {type: id, example: tenure-f1ddded57200ff3e, doc: "The id of a tenure, change, meeting or attendance."}
 // columns:
 //   says: {type: string, doc: "What the article says, in a line."}
 //   quote: {type: string, doc: "The words, verbatim."}

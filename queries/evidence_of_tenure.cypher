@@ -1,7 +1,7 @@
 // question: Which words say that a person held a post, or how that began or ended?
 // parameters:
-//   person: {type: string, example: Lê Văn Ẩn, doc: "The person's name as the graph has it, or the person's id."}
-//   post: {type: string, example: Chủ tịch UBND tỉnh Ninh Bình, doc: "The post's name as the graph has it, or its id."}
+//   person: {type: string, example: Bùi Mai Hoa, doc: "The person's name as the graph has it, or the person's id."}
+//   post: {type: string, example: Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình, doc: "The post's name as the graph has it, or its id."}
 // columns:
 //   says: {type: string, doc: "What the article says, in a line."}
 //   quote: {type: string, doc: "The words, verbatim."}

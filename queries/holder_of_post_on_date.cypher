@@ -4,7 +4,7 @@
 //   day from the one to the other the answer is certain. After that it is likely while no article says that the tenure is
 //   over, and unknown until the day by which it was over; later days, and days before known_from, are not in the tenure.
 // parameters:
-//   post: {type: string, example: Chủ tịch UBND tỉnh Ninh Bình, doc: "The post's name as the graph has it, or its id."}
+//   post: {type: string, example: Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình, doc: "The post's name as the graph has it, or its id."}
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
 // columns:
 //   person: {type: string, doc: "Who."}

@@ -1,6 +1,6 @@
 // question: Which meetings was a person at, and in which role?
 // parameters:
-//   person: {type: string, example: Lê Văn Ẩn, doc: "The person's name as the graph has it, or the person's id."}
+//   person: {type: string, example: Bùi Mai Hoa, doc: "The person's name as the graph has it, or the person's id."}
 // columns:
 //   date: {type: string, doc: "When, as EDTF."}
 //   meeting: {type: string, doc: "The meeting's name."}

@@ -3,7 +3,7 @@
 //   known_from is the earlier of starts_no_later and first_seen, known_until the later of last_seen and ends_no_earlier: in
 //   between, articles vouch for the tenure.
 // parameters:
-//   person: {type: string, example: Lê Văn Ẩn, doc: "The person's name as the graph has it, or the person's id."}
+//   person: {type: string, example: Bùi Mai Hoa, doc: "The person's name as the graph has it, or the person's id."}
 // columns:
 //   post: {type: string, doc: "The post."}
 //   body: {type: string, doc: "The body that has the post."}

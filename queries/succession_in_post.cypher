@@ -3,7 +3,7 @@
 //   known_from is the earlier of starts_no_later and first_seen, known_until the later of last_seen and ends_no_earlier: in
 //   between, articles vouch for the tenure.
 // parameters:
-//   post: {type: string, example: Chủ tịch UBND tỉnh Ninh Bình, doc: "The post's name as the graph has it, or its id."}
+//   post: {type: string, example: Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình, doc: "The post's name as the graph has it, or its id."}
 // columns:
 //   person: {type: string, doc: "Who."}
 //   acting: {type: boolean, doc: "Whether the post is held as acting (quyền, phụ trách)."}

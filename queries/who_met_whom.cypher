@@ -2,7 +2,7 @@
 // note: >-
 //   Two people met when articles place both at the same meeting; being named in the same article is not enough.
 // parameters:
-//   person: {type: string, default: "", example: Lê Văn Ẩn, doc: "Only pairs with this person, by name or id; empty for all pairs."}
+//   person: {type: string, default: "", example: Bùi Mai Hoa, doc: "Only pairs with this person, by name or id; empty for all pairs."}
 //   at_least: {type: integer, default: "1", example: "2", doc: "How many meetings at least."}
 // columns:
 //   person_1: {type: string, doc: "One of the two."}

@@ -36,7 +36,7 @@ def load_store(graph: GraphReader, *, base: str | None = None) -> ox.Store:
     lines = io.BytesIO()
     write_nquads_lines(iter_quads(graph, base=base), lines)
     store = ox.Store()
-    store.bulk_load(lines.getvalue(), ox.RdfFormat.N_QUADS)
+    store.load(lines.getvalue(), ox.RdfFormat.N_QUADS, lenient=True)  # half the time of bulk_load, in memory
     return store
 
 

@@ -30,15 +30,20 @@ def make_id(kind: str, number: int) -> str:
     return f"{kind}-{number:016x}"
 
 
-def make_random_graph(random: Random) -> MemoryGraph:
-    """A graph that a seeded generator draws; its references all lead somewhere."""
-    people = [Person(id=make_id("person", i), name=name) for i, name in enumerate(NAMES)]
+def make_random_graph(random: Random, *, scale: int = 1) -> MemoryGraph:
+    """A graph that a seeded generator draws; its references all lead somewhere.
+
+    Args:
+        random: the generator.
+        scale: how many times as many records there are.
+    """
+    people = [Person(id=make_id("person", i), name=make_name(i)) for i in range(len(NAMES) * scale)]
     area = Area(id=make_id("area", 0), name="tỉnh Sông Mây", kind="province")
-    bodies = [make_body(random, i, area) for i in range(4)]
-    posts = [make_post(random, i, random.choice(bodies)) for i in range(7)]
-    tenures = [make_tenure(random, i, random.choice(people), random.choice(posts)) for i in range(25)]
-    changes = [make_change(random, i, people, tenures, bodies) for i in range(15)]
-    meetings = [make_meeting(random, i, bodies) for i in range(4)]
+    bodies = [make_body(random, i, area) for i in range(4 * scale)]
+    posts = [make_post(random, i, random.choice(bodies)) for i in range(7 * scale)]
+    tenures = [make_tenure(random, i, random.choice(people), random.choice(posts)) for i in range(25 * scale)]
+    changes = [make_change(random, i, people, tenures, bodies) for i in range(15 * scale)]
+    meetings = [make_meeting(random, i, bodies) for i in range(4 * scale)]
     attendances = [
         Attendance(
             id=make_id("attendance", i),
@@ -46,14 +51,20 @@ def make_random_graph(random: Random) -> MemoryGraph:
             meeting=random.choice(meetings).id,
             role=random.choice(["chair", "guest", "attendee"]),
         )
-        for i in range(12)
+        for i in range(12 * scale)
     ]
-    articles = [make_article(random, i) for i in range(3)]
+    articles = [make_article(random, i) for i in range(3 * scale)]
     facts: list[GraphRecord] = [*tenures, *changes, *meetings, *attendances]
-    claims = [make_claim(random, i, random.choice(articles), random.choice(facts)) for i in range(40)]
+    claims = [make_claim(random, i, random.choice(articles), random.choice(facts)) for i in range(40 * scale)]
     return MemoryGraph(
         [area, *bodies, *posts, *people, *tenures, *changes, *meetings, *attendances, *articles, *claims]
     )
+
+
+def make_name(number: int) -> str:
+    """A name; of the first, some are the same, or differ in a capital letter."""
+    times, place = divmod(number, len(NAMES))
+    return f"{NAMES[place]} {times}" if times else NAMES[place]
 
 
 def draw_day(random: Random) -> str | None:
