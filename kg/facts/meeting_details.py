@@ -50,10 +50,7 @@ def _make_patterns() -> _Patterns:
 
 def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
     """The body that holds a meeting: before the verb, after "do", in its name, or that of who hands a decision over."""
-    every = reading.analysis.bodies
-    first = bisect_left(every, sentence.start, key=lambda body: body.start)
-    last = bisect_left(every, sentence.end, key=lambda body: body.start)
-    bodies = [body for body in every[first:last] if not _is_in_noun(reading, body)]
+    bodies = [body for body in reading.bodies_in(sentence.start, sentence.end) if not _is_in_noun(reading, body)]
     for body in reversed(bodies):
         if body.end <= anchor.start and _holds(reading, body, anchor.start):
             return body.name

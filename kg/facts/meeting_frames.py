@@ -24,6 +24,7 @@ class Frame(msgspec.Struct, kw_only=True):
         organiser: the body that holds it.
         place: where it was.
         groups: unnamed groups that were there.
+        part_of: the meeting of which it is a part, such as a session of a congress.
     """
 
     anchor: Anchor
@@ -34,6 +35,7 @@ class Frame(msgspec.Struct, kw_only=True):
     organiser: str | None = None
     place: str | None = None
     groups: list[str] = msgspec.field(default_factory=list)
+    part_of: Frame | None = None
 
 
 #: Bare nouns of a family may go back to meetings of these families.

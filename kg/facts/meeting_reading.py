@@ -11,7 +11,7 @@ import msgspec
 from kg.facts.meeting_words import Hits
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Analysis, PersonMention, PostMention, Sentence
+from kg.mentions.records import Analysis, BodyMention, PersonMention, PostMention, Sentence
 
 #: How soon after a post its verb starts ("Bí thư Tỉnh ủy cũng đã nhấn mạnh").
 _VERB_NEAR = 16
@@ -42,6 +42,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         posts = self.analysis.posts
         first = bisect_left(posts, start, key=lambda post: post.start)
         return posts[first : bisect_left(posts, end, key=lambda post: post.start)]
+
+    def bodies_in(self, start: int, end: int) -> tuple[BodyMention, ...]:
+        """The bodies that start in [start, end)."""
+        bodies = self.analysis.bodies
+        first = bisect_left(bodies, start, key=lambda body: body.start)
+        return bodies[first : bisect_left(bodies, end, key=lambda body: body.start)]
 
     def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
         """The dates of a sentence."""

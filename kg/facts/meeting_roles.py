@@ -59,8 +59,9 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
 _OPENING = 12
-#: How far before a name its preposition, the words that it is only spoken of by, and its post may start.
-_OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR = 24, 60, 160
+#: How far before a name its preposition, the words that it is only spoken of by, and its post may start; how far before
+#: a verb its denial.
+_OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR, _DENIED_NEAR = 24, 60, 160, 24
 #: How many words may stand between a subject and its verb, how many more if they name the meeting, and how many
 #: characters between its verbs.
 _NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 7, 8, 40
@@ -75,7 +76,7 @@ def _make_patterns() -> _Patterns:
     return _Patterns(
         listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
         coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
-        denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ )?$"),
+        denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         given=re.compile(
@@ -183,9 +184,20 @@ def _pick_verbs(scene: _Scene, verbs: list[Hit], start: int) -> list[Hit]:
     for verb in verbs:
         near = _count_words(scene, start, verb.start) <= _NEAR_WORDS
         follows = bool(picked) and verb.start - picked[-1].end <= _NEXT_VERB
-        if (near or follows) and not _is_negated(scene, verb, start):
+        if (near or follows) and not _is_negated(scene, verb, start) and not _is_of_body(scene, start, verb.start):
             picked.append(verb)
     return picked[:_VERBS]
+
+
+def _is_of_body(scene: _Scene, start: int, end: int) -> bool:
+    """Whether a body named between a person and a verb is the verb's subject: "ông A, UBND tỉnh cũng đã trao …"."""
+    reading = scene.reading
+    posts = reading.posts_in(start, end)
+    for body in reading.bodies_in(start, end):
+        inside = any(post.start <= body.start < post.end for post in posts)
+        if not inside and reading.text[start : body.start].rstrip().endswith(","):
+            return True
+    return False
 
 
 def _count_words(scene: _Scene, start: int, end: int) -> int:
@@ -217,7 +229,10 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
 def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
     text = scene.reading.text
-    if _make_patterns().denied.search(text, max(scene.sentence.start, verb.start - 14), verb.start) is not None:
+    if (
+        _make_patterns().denied.search(text, max(scene.sentence.start, verb.start - _DENIED_NEAR), verb.start)
+        is not None
+    ):
         return True
     return verb.value("subject") != "attendee" and _make_patterns().passive.search(text, start, verb.start) is not None
 

@@ -25,6 +25,8 @@ _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 _LEAD = 5
 #: How many meetings, or dates, back a bare noun may go.
 _RECENT = 12
+#: Verbs of these families tell of a meeting only with a date.
+_DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
 _BARE_LEAD = 8
 
@@ -161,7 +163,14 @@ class _Story:
             first = self._current is None and index <= _BARE_LEAD
             return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
         people = self._reading.people_in(sentence.start, sentence.end)
-        return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family != "decision")
+        return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+
+    def _is_part(self, anchor: Anchor) -> bool:
+        """Whether a meeting is one session of the congress or conference that the telling is at."""
+        whole = self._current
+        if whole is None or whole.date is None or anchor.date is None:
+            return False
+        return whole.anchor.family == "conference" and anchor.family == "session" and same_day(anchor.date, whole.date)
 
     def _last_day(self, sentence: Sentence) -> DateMention | None:
         """The last day that the text named before a sentence, for a meeting that is only called "the ceremony"."""
@@ -183,6 +192,8 @@ class _Story:
         if date is None and not anchor.named:
             date = self._last_day(sentence)
         frame = Frame(anchor=anchor, paragraph=sentence.paragraph, date=date, main=main)
+        if not main and self._is_part(anchor):
+            frame.part_of = self._current
         self._frames.append(frame)
         if main:
             self._current, self._paused = frame, False
@@ -204,8 +215,17 @@ class _Story:
         if part.person not in frame.people or rank < frame.people[part.person][0]:
             frame.people[part.person] = (rank, part.start, part.end)
 
+    def _add_members(self, whole: Frame, part: Frame) -> None:
+        """Who was at a part of a meeting was at the meeting."""
+        attendee = _RANKS["attendee"]
+        for person, (_, start, end) in part.people.items():
+            whole.people.setdefault(person, (attendee, start, end))
+
     def meetings(self) -> tuple[MeetingFact, ...]:
         """The facts, of meetings where somebody holds a post of ours."""
+        for frame in self._frames:
+            if frame.part_of is not None:
+                self._add_members(frame.part_of, frame)
         analysis = self._reading.analysis
         holders = {post.person for post in analysis.posts if post.body is not None}
         ours = holders - {person.key for person in analysis.persons if person.foreign}
