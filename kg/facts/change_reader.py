@@ -1,0 +1,292 @@
+"""Which changes the sentences of an article tell of: cue by cue, whom each is about and which posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from kg.facts.change_scene import Change, Scene, Way
+from kg.facts.change_words import about_words, accordingly, agent, given, hollow, just
+from kg.facts.records import ChangeType
+from kg.lexicon.changes import Trigger, triggers_by_name
+from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
+
+_LONGEST_GAP = 160
+_PASSIVE = re.compile(r"\b(?:được|bị)\b")
+_MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_SEAT = "Ủy viên"
+
+#: A change, the sentence that tells it, and its type.
+Found = tuple[Change, Sentence, ChangeType]
+
+
+def is_seat(post: PostMention | None) -> bool:
+    """Whether a post is a seat on a board, which comes along with another post."""
+    return post is not None and post.role == _SEAT
+
+
+class ChangeReader:
+    """Reads the changes of one article, a sentence at a time."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._gained: tuple[int, Cue | None] = (-2, None)
+        self._done: set[tuple[str, str, str | None]] = set()
+
+    def read(self) -> Iterator[Found]:
+        """All changes, in the order of the text."""
+        analysis = self._scene.analysis
+        cues: dict[int, list[Cue]] = {}
+        for cue in analysis.cues:
+            cues.setdefault(analysis.sentence_of(cue.start).start, []).append(cue)
+        for number, sentence in enumerate(analysis.sentences):
+            found = cues.get(sentence.start, [])
+            for change, kind in self._read_sentence(sentence, found):
+                if change.post is not None:
+                    self._done.add((change.person, change.post.role, change.post.body))
+                yield change, sentence, kind
+            for change, kind in self._carry_over(number, sentence, found):
+                yield change, sentence, kind
+
+    def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
+        known = triggers_by_name()
+        real = [cue for cue in cues if known[cue.name].type is not None]
+        moved: dict[str, Cue] = {}
+        for index, cue in enumerate(real):
+            stop = real[index + 1].start if index + 1 < len(real) else sentence.end
+            trigger = known[cue.name]
+            if self._scene.is_unreal(cue, sentence):
+                continue
+            if trigger.name == "transfer":
+                self._note_moved(cue, sentence, moved)
+            if index and self._continues(real[index - 1], cue):
+                trigger = known[real[index - 1].name]
+            for change in self._read_cue(cue, trigger, sentence, stop):
+                yield change, self._type(change, cues, moved)
+
+    def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
+        """Posts given by "giữ chức" alone, after a clause or a sentence that says that posts were given.
+
+        "… được bầu làm Chủ tịch; ông B giữ chức Phó Chủ tịch." and "Công bố quyết định chỉ định … Theo đó, ông A giữ
+        chức …".
+        """
+        known = triggers_by_name()
+        gains = [cue for cue in cues if known[cue.name].voice == "gain" and not self._scene.is_unreal(cue, sentence)]
+        opened = self._scene.lowered.startswith(accordingly(), sentence.start) and self._gained[0] == number - 1
+        if gains or opened:
+            for post in self._scene.posts(sentence.start, sentence.end):
+                earlier = [cue for cue in gains if cue.end <= post.lead]
+                cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
+                if cue is None or post.person is None or not self._is_given(post, cues):
+                    continue
+                if (post.person, post.role, post.body) not in self._done:
+                    trigger = known[cue.name]
+                    change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
+                    yield change, cast(ChangeType, trigger.type)
+        if gains:
+            self._gained = (number, gains[-1])
+
+    def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
+        """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
+        if post.hold != "link" or not self._scene.lowered[: post.lead].rstrip().endswith(given()):
+            return False
+        mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
+        if not mentions:
+            return False
+        return not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+
+    def _continues(self, last: Cue, cue: Cue) -> bool:
+        """Whether a cue only goes on from the one before ("phân công về làm …")."""
+        known = triggers_by_name()
+        return (
+            cue.start - last.end <= 12
+            and cue.name == "transfer"
+            and known[last.name].voice == "gain"
+            and self._scene.lowered[cue.start : cue.end] in known[cue.name].own
+        )
+
+    def _note_moved(self, cue: Cue, sentence: Sentence, moved: dict[str, Cue]) -> None:
+        """Whom a move is about: its subject, its object, or the object of the appointment that it is joined to."""
+        mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
+        following = next((c for c in self._scene.analysis.cues if c.start >= cue.end), None)
+        joined = following is not None and following.start - cue.end <= 6
+        for mention in mentions:
+            passive = mention.end <= cue.start and _PASSIVE.search(self._scene.lowered, mention.end, cue.start + 5)
+            reach = following.end if joined and following is not None else cue.end
+            if passive or cue.end <= mention.start and mention.lead - reach <= 16:
+                moved.setdefault(mention.person, cue)
+
+    def _type(self, change: Change, cues: list[Cue], moved: dict[str, Cue]) -> ChangeType:
+        """The change's type; a move that ends in an appointment is one transfer, an approved election an approval."""
+        kind = cast(ChangeType, change.trigger.type)
+        if change.trigger.name in ("appoint", "elect"):
+            before = [cue for cue in cues if cue.end <= change.cue.start]
+            if any(cue.name == "approve" and change.cue.start - cue.end < 40 for cue in before):
+                return "approved"
+            earlier = None if is_seat(change.post) else moved.get(change.person)
+            if change.trigger.name == "appoint" and earlier is not None and earlier.start < change.cue.start:
+                return "transferred"
+        return kind
+
+    def _read_cue(self, cue: Cue, trigger: Trigger, sentence: Sentence, stop: int) -> Iterator[Change]:
+        mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
+        posts = self._scene.posts_of(cue, stop)
+        subject = self._subject(cue, mentions)
+        object_ = next((mention for mention in mentions if mention.lead >= cue.end), None)
+        own = self._scene.lowered[cue.start : cue.end] in trigger.own
+        passive = subject is not None and _PASSIVE.search(self._scene.lowered, subject.end, cue.start + 5) is not None
+        if object_ is not None and not passive and (not own or subject is None):
+            between = [post for post in posts if post.end <= object_.lead]
+            if between and object_.lead - between[-1].end < 14 and self._ends_in_about(between[-1].end, object_.lead):
+                yield from self._about(cue, trigger, sentence, object_, between)
+                return
+            gap = self._scene.lowered[cue.end : object_.lead]
+            near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
+            if near and not between and ";" not in gap:
+                yield from self._active(cue, trigger, sentence, object_, stop)
+                return
+        if subject is not None and (own or passive):
+            yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
+        elif subject is None and _PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5):
+            yield from self._opened(cue, trigger, mentions, posts)
+        elif object_ is None and trigger.voice == "gain":
+            yield from self._of_last_object(cue, trigger, sentence, posts)
+
+    def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
+        """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
+        for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
+            gap = self._scene.lowered[mention.end : cue.start]
+            alone = len({other.person for other in mentions}) == 1
+            if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
+                return None
+            if not self._acts(mention):
+                return mention
+        return None
+
+    def _acts(self, mention: PersonMention) -> bool:
+        """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
+        if _MOVED_ON.match(self._scene.lowered, mention.end):
+            return False
+        lead = mention.lead
+        for post in self._scene.posts(max(0, lead - 80), lead):
+            if post.person == mention.person and post.hold == "before":
+                lead = min(lead, post.lead)
+        return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
+
+    def _ends_in_about(self, start: int, end: int) -> bool:
+        return self._scene.lowered[start:end].strip(" ,") in about_words()
+
+    @staticmethod
+    def _ends_in_about_word(gap: str) -> bool:
+        return any(gap.rstrip().endswith((f" {word}", word)) for word in about_words())
+
+    def _opened(
+        self, cue: Cue, trigger: Trigger, mentions: tuple[PersonMention, ...], posts: list[PostMention]
+    ) -> Iterator[Change]:
+        """ "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
+        people = {mention.person for mention in mentions if mention.lead >= cue.end}
+        for post in posts:
+            if post.hold == "link" and post.person in people:
+                yield Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
+
+    def _of_last_object(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
+    ) -> Iterator[Change]:
+        """ "Điều động ông A về … và bổ nhiệm giữ chức …": the second verb goes on about the first one's object."""
+        known = triggers_by_name()
+        earlier = [c for c in self._scene.analysis.cues if sentence.start <= c.start < cue.start]
+        gains = [c for c in earlier if known[c.name].voice == "gain"]
+        object_ = None if not gains else next(iter(self._scene.analysis.mentions_in(gains[-1].end, cue.start)), None)
+        if object_ is None or object_.lead - gains[-1].end > 16:
+            return
+        for post in posts:
+            if post.person == object_.person and post.hold == "link":
+                yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+
+    def _passive(
+        self, cue: Cue, trigger: Trigger, subject: PersonMention, posts: list[PostMention], way: Way
+    ) -> Iterator[Change]:
+        """ "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
+        taken = [post for post in posts if post.hold in ("link", "past") or self._follows(cue, post)]
+        if trigger.voice == "loss":
+            taken = self._first_run(cue, taken)
+        for post in taken:
+            person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
+            yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
+        if not taken and trigger.voice == "gain" and cue.start - subject.end < 26 and self._has_just(cue):
+            for held in self._just_given(subject):
+                yield Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
+        if not taken and trigger.voice != "gain":
+            beside = self._beside(subject, trigger) if trigger.name in ("retire", "die") else None
+            if trigger.name in ("discipline", "die") or beside is not None:
+                if trigger.name == "die" and cue.start - subject.end > 60 and not self._scene.is_alone(subject):
+                    return
+                yield Change(cue, trigger, subject.person, beside, way, subject.lead, cue.end)
+
+    def _has_just(self, cue: Cue) -> bool:
+        left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
+        return just().search(left) is not None
+
+    def _just_given(self, subject: PersonMention) -> list[PostMention]:
+        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
+        sentence = self._scene.analysis.sentence_of(subject.start)
+        before = self._scene.posts(sentence.start, subject.end)
+        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
+
+    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
+        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
+        run: list[PostMention] = []
+        end = cue.end
+        for post in posts:
+            if post.lead - end > (40 if not run else 6):
+                break
+            run.append(post)
+            end = post.end
+        return run
+
+    def _follows(self, cue: Cue, post: PostMention) -> bool:
+        gap = self._scene.lowered[cue.end : post.lead].strip()
+        return gap in hollow()
+
+    def _beside(self, subject: PersonMention, trigger: Trigger) -> PostMention | None:
+        """The post that stands beside a person's name, where it is not said to be over."""
+        holds = ("before",) if trigger.name == "die" else ("aside", "before")
+        near = self._scene.posts(max(0, subject.lead - 120), subject.end + 120)
+        held = [p for p in near if p.person == subject.person and p.hold in holds and p.marker == ""]
+        return held[0] if held else None
+
+    def _about(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, posts: list[PostMention]
+    ) -> Iterator[Change]:
+        """ "Miễn nhiệm chức danh … đối với ông A và ông B"."""
+        for mention in self._scene.joined(object_, sentence):
+            for post in posts:
+                yield Change(cue, trigger, mention.person, post, "about", cue.start, mention.end)
+
+    def _active(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
+    ) -> Iterator[Change]:
+        """ "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
+        linked = [
+            p
+            for p in self._scene.posts_of(cue, stop)
+            if p.start >= object_.end and p.hold == "link" and p.person is not None
+        ]
+        if trigger.voice == "gain":
+            for post in linked:
+                for person in self._all_given(object_, post, sentence):
+                    yield Change(cue, trigger, person, post, "active", cue.start, post.end)
+            return
+        if trigger.voice == "event":
+            for mention in self._scene.joined(object_, sentence):
+                yield Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
+            return
+        for post in linked:
+            yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+
+    def _all_given(self, object_: PersonMention, post: PostMention, sentence: Sentence) -> list[str]:
+        """The post's holder, and those named with it before ("bầu ông A, Trưởng …, và ông B, … làm Ủy viên")."""
+        named = [m.person for m in self._scene.joined(object_, sentence) if m.end <= post.lead]
+        people = named if post.person in named else [post.person or ""]
+        return list(dict.fromkeys(people))
