@@ -59,6 +59,8 @@ _END_MARKS = r"(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
 _QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
+#: How far from a name its date, or what is handed over, is looked for.
+_REACH = 400
 #: Verbs that no name goes beyond.
 _ENDING_ROLES = ("chair", "speaker", "concluding")
 
@@ -95,7 +97,8 @@ def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
 
 def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None:
     if hit.value("hands") is not None:
-        return "decision" if load_meeting_words().handed in reading.text[sentence.start : hit.start] else None
+        before = reading.text[max(sentence.start, hit.start - _REACH) : hit.start]
+        return "decision" if load_meeting_words().handed in before else None
     family = hit.value("act")
     return None if family is None or _is_planned(reading, sentence, hit) else family
 
@@ -147,7 +150,7 @@ def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool)
     patterns = _make_patterns()
     match = (patterns.act_end if act else patterns.name_end).search(reading.text, hit.end, limit)
     ends = [match.start() if match is not None else limit]
-    ends += [date.start for date in reading.dates_in(sentence) if date.start > hit.end and not is_vague(date)]
+    ends += [date.start for date in reading.dates_between(hit.end + 1, limit) if not is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]
     verbs = reading.hits.between(hit.end, limit)
     ends += [verb.start for verb in verbs if verb.value("subject") in _ENDING_ROLES]
@@ -167,8 +170,12 @@ def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, name
     """
     days: list[tuple[int, DateMention]] = []
     vague: list[tuple[int, DateMention]] = []
-    for date in reading.dates_in(sentence):
-        if date.year_from == "text" and _in_bracket(reading.text, sentence.start, date.start) and not is_vague(date):
+    for date in reading.dates_between(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH)):
+        if (
+            date.year_from == "text"
+            and _in_bracket(reading.text, max(sentence.start, date.start - _REACH), date.start)
+            and not is_vague(date)
+        ):
             continue  # an anniversary: "kỷ niệm ngày thành lập (3-2-1930)"
         before = date.end <= start
         distance = start - date.end if before else max(date.start - end, 0)

@@ -69,12 +69,17 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
     if not anchor.named:
         indoors = anchor.name.lower().startswith(load_meeting_words().indoors)
         return goes_back and not (indoors and family in _ON_THE_ROAD)
-    if _clashes(anchor, frame):
-        return anchor.date is None and frame.main and anchor.family != "session" and goes_back
+    sitting = anchor.date is None and frame.main and family == "conference" and _is_sitting(anchor)
+    if sitting or _clashes(anchor, frame):
+        return sitting or (anchor.date is None and frame.main and anchor.family != "session" and goes_back)
     if _likeness(anchor.name, frame.anchor.name) >= _LIKE:
         return True
     vague = anchor.date is not None and is_vague(anchor.date)
     return goes_back and not vague and (anchor.date is None or frame.date is not None)
+
+
+def _is_sitting(anchor: Anchor) -> bool:
+    return anchor.name.lower().startswith(load_meeting_words().sittings)
 
 
 def _clashes(anchor: Anchor, frame: Frame) -> bool:

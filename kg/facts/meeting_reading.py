@@ -51,8 +51,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
         """The dates of a sentence."""
-        first = bisect_left(self.dates, sentence.start, key=lambda date: date.start)
-        return self.dates[first : bisect_left(self.dates, sentence.end, key=lambda date: date.start)]
+        return self.dates_between(sentence.start, sentence.end)
+
+    def dates_between(self, start: int, end: int) -> tuple[DateMention, ...]:
+        """The dates that start in [start, end)."""
+        first = bisect_left(self.dates, start, key=lambda date: date.start)
+        return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
 
     def is_quoted(self, start: int) -> bool:
         """Whether a place is inside quotation marks, as far as its line tells."""

@@ -304,9 +304,11 @@ def _find_objects(scene: _Scene) -> list[Part]:
 def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
     """People at a meeting without a verb: "Ông A trong phiên họp HĐND", "Ông A và các đại biểu tại Hội nghị"."""
     text = scene.reading.text
-    for anchor in anchors:
+    for anchor in anchors[:_VERBS]:
         before = [mention for mention in scene.mentions if mention.end <= anchor.start]
-        if before and text[scene.sentence.start : anchor.start].rstrip().endswith(load_meeting_words().at):
+        if before and text[max(scene.sentence.start, anchor.start - _OPENING) : anchor.start].rstrip().endswith(
+            load_meeting_words().at
+        ):
             index = len(before) - 1
             if _is_object(scene, index):
                 continue

@@ -67,6 +67,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     numbers: tuple[str, ...]
     empty: tuple[str, ...]
     indoors: tuple[str, ...]
+    sittings: tuple[str, ...]
     blank: tuple[str, ...]
     groups: tuple[str, ...]
     group_leads: tuple[str, ...]
