@@ -39,7 +39,7 @@ def open_driver(connection: Connection) -> Iterator[Driver]:
             connection_acquisition_timeout=30,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
         ) as driver:
-            _check_version(driver.get_server_info().agent)
+            check_version(driver.get_server_info().agent)
             yield driver
     except (DriverError, Neo4jError, ValueError, OSError) as error:
         raise SinkError(explain_error(error, connection)) from error
@@ -105,7 +105,15 @@ def _check_scheme(uri: str) -> None:
         raise ConfigurationError("it speaks bolt:// or neo4j://")
 
 
-def _check_version(agent: str) -> None:
+def check_version(agent: str) -> None:
+    """Refuse a server that is too old; one that doesn't say is given a try.
+
+    Args:
+        agent: what the server calls itself, such as Neo4j/5.26.30.
+
+    Raises:
+        SinkError: its version is too old.
+    """
     version = agent.removeprefix("Neo4j/")
     major = version.partition(".")[0]
     if major.isdecimal() and int(major) < OLDEST_VERSION:
