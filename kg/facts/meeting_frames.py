@@ -75,7 +75,7 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
     if _likeness(anchor.name, frame.anchor.name) >= _LIKE:
         return True
     vague = anchor.date is not None and is_vague(anchor.date)
-    return goes_back and not vague and (anchor.date is None or frame.date is not None)
+    return goes_back and not vague and (anchor.date is None or (frame.date is not None and family == anchor.family))
 
 
 def _is_sitting(anchor: Anchor) -> bool:

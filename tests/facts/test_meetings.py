@@ -86,3 +86,9 @@ def test_a_longer_article_takes_linear_time() -> None:
 
     short = min(seconds(10) for _ in range(3))
     assert seconds(160) < 16 * short * 4
+
+
+def test_a_word_names_meetings_of_one_family() -> None:
+    words = load_meeting_words()
+    listed = [word for lists in (words.nouns, words.pointers) for family in lists.values() for word in family]
+    assert len(listed) == len(set(listed))
