@@ -36,7 +36,8 @@ def list_pages() -> list[Path]:
 
 def walk_commands(names: Iterable[str] = COMMANDS) -> Iterator[tuple[str, click.Context]]:
     """Every command and subcommand by the words that a user types, with a context to ask it for help."""
-    root = click.Context(cli, info_name="kg", terminal_width=_WIDTH)
+    # With the settings as when it is run: a command keeps the help option that it was first asked for.
+    root = click.Context(cli, info_name="kg", terminal_width=_WIDTH, **cli.context_settings)
     for name in names:
         command = cli.get_command(root, name)
         assert command is not None
