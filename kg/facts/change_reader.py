@@ -114,7 +114,7 @@ class ChangeReader:
         for mention in mentions:
             passive = mention.end <= cue.start and _PASSIVE.search(self._scene.lowered, mention.end, cue.start + 5)
             reach = following.end if joined and following is not None else cue.end
-            if passive or cue.end <= mention.start and mention.lead - reach <= 16:
+            if passive or (cue.end <= mention.start and mention.lead - reach <= 16):
                 moved.setdefault(mention.person, cue)
 
     def _type(self, change: Change, cues: list[Cue], moved: dict[str, Cue]) -> ChangeType:
@@ -184,7 +184,7 @@ class ChangeReader:
     def _opened(
         self, cue: Cue, trigger: Trigger, mentions: tuple[PersonMention, ...], posts: list[PostMention]
     ) -> Iterator[Change]:
-        """ "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
+        """Reads "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
         people = {mention.person for mention in mentions if mention.lead >= cue.end}
         for post in posts:
             if post.hold == "link" and post.person in people:
@@ -193,7 +193,7 @@ class ChangeReader:
     def _of_last_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
     ) -> Iterator[Change]:
-        """ "Điều động ông A về … và bổ nhiệm giữ chức …": the second verb goes on about the first one's object."""
+        """Reads "Điều động ông A về … và bổ nhiệm giữ chức …": the second verb goes on about the first one's object."""
         known = triggers_by_name()
         earlier = [c for c in self._scene.analysis.cues if sentence.start <= c.start < cue.start]
         gains = [c for c in earlier if known[c.name].voice == "gain"]
@@ -207,7 +207,7 @@ class ChangeReader:
     def _passive(
         self, cue: Cue, trigger: Trigger, subject: PersonMention, posts: list[PostMention], way: Way
     ) -> Iterator[Change]:
-        """ "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
+        """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
         taken = [post for post in posts if post.hold in ("link", "past") or self._follows(cue, post)]
         if trigger.voice == "loss":
             taken = self._first_run(cue, taken)
@@ -259,7 +259,7 @@ class ChangeReader:
     def _about(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, posts: list[PostMention]
     ) -> Iterator[Change]:
-        """ "Miễn nhiệm chức danh … đối với ông A và ông B"."""
+        """Reads "Miễn nhiệm chức danh … đối với ông A và ông B"."""
         for mention in self._scene.joined(object_, sentence):
             for post in posts:
                 yield Change(cue, trigger, mention.person, post, "about", cue.start, mention.end)
@@ -267,7 +267,7 @@ class ChangeReader:
     def _active(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
     ) -> Iterator[Change]:
-        """ "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
+        """Reads "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
         linked = [
             p
             for p in self._scene.posts_of(cue, stop)

@@ -12,7 +12,18 @@ from kg.lexicon.fold import fold
 from kg.lexicon.loader import load_yaml
 
 HeadKind = Literal[
-    "committee", "govern", "organ", "council", "central", "local", "ministry", "unit", "field", "school", "company", "vocab"
+    "committee",
+    "govern",
+    "organ",
+    "council",
+    "central",
+    "local",
+    "ministry",
+    "unit",
+    "field",
+    "school",
+    "company",
+    "vocab",
 ]
 AreaLevel = Literal["province", "city", "district", "commune", "hamlet"]
 

@@ -28,10 +28,10 @@ def analyse(document: Document) -> Analysis:
     people = People(text)
     people.resolve(NameReader(text, lowered, tags).read())
     names = {mention.start: mention.end for mention in people.mentions}
-    reader = PlaceReader(text, lowered, tags, names)
+    reader = PlaceReader(text, tags, names)
     places = find_places(document, reader, tags, ends)
-    bodies = BodyReader(text, tags, places, reader, names)
-    phrases, others = PhraseReader(text, tags, places, reader, bodies, names).read(ends)
+    bodies = BodyReader(text, tags, places, reader)
+    phrases, others = PhraseReader(text, tags, reader, bodies).read(ends)
     fill_bodies(text, phrases, others, bodies, ends)
     people.add_pronouns(tags, sentences)
     HolderFinder(text, lowered, people.mentions, ends).assign(phrases)
@@ -72,7 +72,7 @@ def _publisher_place(publisher: str | None) -> Place | None:
         return None
     text = place_tones(publisher)
     tags = tag(lower(text))
-    reader = PlaceReader(text, lower(text), tags, {})
+    reader = PlaceReader(text, tags, {})
     found = [place for at in sorted(tags.province) if (place := reader.read(at)) is not None and is_province(place)]
     return found[0] if found else None
 

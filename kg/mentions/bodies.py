@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from kg.lexicon.body_words import Head, load_body_words
+from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
 from kg.lexicon.posts import load_posts
 from kg.mentions.normalise import lower
@@ -55,8 +55,9 @@ class Body(msgspec.Struct):
 class BodyReader:
     """Reads the names of bodies of one text."""
 
-    def __init__(self, text: str, tags: Tags, places: Places, reader: PlaceReader, names: dict[int, int]) -> None:
-        self._text, self._tags, self._places, self._reader, self._names = text, tags, places, reader, names
+    def __init__(self, text: str, tags: Tags, places: Places, reader: PlaceReader) -> None:
+        self._text, self._tags, self._reader, self._names = text, tags, reader, reader.names
+        self.places = places
 
     def read(self, at: int, *, limit: int, head: Head | None = None) -> Body | None:
         """The body whose name starts at an offset; `head` is given when the role before already names it."""
@@ -69,7 +70,7 @@ class BodyReader:
     @property
     def home(self) -> Place | None:
         """The province that the text is about."""
-        return self._places.home
+        return self.places.home
 
     # ------------------------------------------------------------ one word after the other
     def _step(self, parse: _Parse, limit: int) -> bool:
@@ -99,15 +100,17 @@ class BodyReader:
         if place is not None and (field is None or field[0] < place.end):
             parse.place, parse.end = place, self._skip_outer(place.end)
             return True
-        hamlet = word is not None and word[1].level == "hamlet"
-        if place is None and word is not None and not (hamlet and self._places.nearest(word[1].kind, at) is None):
-            parse.place, parse.bare_area = self._bare(word[1].kind, at), True
-            parse.assumed = True
-            parse.end = word[0]
+        if place is None and word is not None and self._read_bare_kind(parse, at, *word):
             return True
-        if parse.last.kind in ("govern", "local", "organ"):
-            return self._read_district(parse, at)
-        return False
+        return parse.last.kind in ("govern", "local", "organ") and self._read_district(parse, at)
+
+    def _read_bare_kind(self, parse: _Parse, at: int, end: int, word: AreaWord) -> bool:
+        """A kind of territory without a name ("UBND tỉnh"): the one that the text is about there."""
+        if word.level == "hamlet" and self.places.nearest(word.kind, at) is None:
+            return False
+        parse.place, parse.bare_area, parse.assumed = self._bare(word.kind, at), True, True
+        parse.end = end
+        return True
 
     def _read_committee_place(self, parse: _Parse, at: int) -> bool:
         place = self._reader.read(at)
@@ -145,8 +148,8 @@ class BodyReader:
 
     def _bare(self, kind: str, at: int) -> Place | None:
         if kind in ("tỉnh", "TP"):
-            return self._places.province(kind, at)
-        return self._places.nearest(kind, at)
+            return self.places.province(kind, at)
+        return self.places.nearest(kind, at)
 
     def _skip_outer(self, end: int) -> int:
         """Past the province that a district or commune is said to be in."""
@@ -271,36 +274,39 @@ class BodyReader:
 
     def resolve(self, body: Body, *, worded: bool = True) -> None:
         """Give a body its canonical name, with the territory that the text is about where none is written."""
-        last, place = body.last, body.place
-        if last.kind == "vocab":
+        if body.last.kind == "committee":
+            self._resolve_committee(body)
+        elif body.central:
+            written = body.place is not None and not body.assumed and body.last.kind != "central"
+            body.name = f"{body.text} {body.place.full}" if written and body.place is not None else body.text
+        elif not self._is_bare(body, worded=worded):
+            if body.place is None and body.last.kind == "local":
+                body.place, body.assumed = self.places.home, True
+            if body.place is not None or body.last.kind != "govern":
+                body.name = body.text if body.place is None else f"{body.text} {body.place.full}"
+
+    def _resolve_committee(self, body: Body) -> None:
+        body.assumed = body.place is None or body.assumed
+        place = body.place or self._bare(body.last.area or "tỉnh", body.start)
+        body.place = place
+        if place is None:
+            body.name = body.committee = None
             return
-        if last.kind == "committee":
-            body.assumed = place is None or body.assumed
-            place = place or self._bare(last.area or "tỉnh", body.start)
-            body.place = place
-            bare = "" if place is None else (place.full if place.name.startswith(".") else place.name)
-            body.name = f"{body.text} {bare}" if bare else None
-            body.committee = None if not bare else f"{last.name} {bare}"
-            if place is not None and body.head.name == _BOARD:
-                body.name = name_board(place)
-            return
-        if body.central:
-            written = place is not None and not body.assumed and last.kind != "central"
-            body.name = f"{body.text} {place.full}" if written and place is not None else body.text
-            return
-        if last.kind in ("organ", "council") and not worded:
-            body.name = None if place is None else f"{body.text} {place.full}"
-            return
-        if last.kind in _NEEDS_FIELD and not worded and (place is None or last.kind != "field"):
-            return
-        if last.kind == "local" and not worded and lower(last.name) in _SINGLE:
-            return
-        if place is None and last.kind == "local":
-            place = body.place = self._places.home
-            body.assumed = True
-        if place is None and last.kind == "govern":
-            return
-        body.name = body.text if place is None else f"{body.text} {place.full}"
+        bare = place.full if place.name.startswith(".") else place.name
+        body.committee = f"{body.last.name} {bare}"
+        body.name = name_board(place) if body.head.name == _BOARD else f"{body.text} {bare}"
+
+    @staticmethod
+    def _is_bare(body: Body, *, worded: bool) -> bool:
+        """Whether the words are a head alone ("sở", "phòng", "Ban Pháp chế"), which names no certain body."""
+        kind = body.last.kind
+        if kind == "vocab" or worded:
+            return kind == "vocab"
+        if kind in ("organ", "council"):
+            return body.place is None
+        if kind in _NEEDS_FIELD:
+            return body.place is None or kind != "field"
+        return kind == "local" and lower(body.last.name) in _SINGLE
 
 
 class _Parse:

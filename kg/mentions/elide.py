@@ -10,6 +10,7 @@ from kg.mentions.phrases import Phrase, chains
 
 _ORGANS = frozenset(("organ", "council"))
 _FIRMS = frozenset(("company", "field", "school"))
+_RULING = frozenset(("govern", "committee"))
 _GOVERNING = frozenset(("govern",))
 _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
@@ -25,36 +26,49 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     _find_twins(phrases, bodies)
     for run in runs:
         _fill_run(run, reader)
-    known = sorted(
-        [body for body in bodies if body.name is not None or body.last.kind == "govern"]
-        + [phrase.body for phrase in phrases if phrase.body is not None and phrase.body.name is not None],
-        key=lambda body: body.start,
-    )
-    starts = [body.start for body in known]
-    last: dict[str, str] = {}
     waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase)}
-    party: tuple[int, str] | None = None
-    for phrase in phrases:
-        if id(phrase) in waiting:
-            continue
-        if phrase.private:
-            phrase.name = None
-        elif phrase.name is None and not phrase.foreign:
-            begin = ends[bisect_left(ends, phrase.start + 1) - 1] if bisect_left(ends, phrase.start + 1) else 0
-            before = known[: bisect_left(starts, phrase.start)]
-            if phrase.role.family == "party" and phrase.body is None and party is not None and party[0] >= begin:
-                phrase.name = party[1]
-            else:
-                phrase.name = _from_before(phrase, before, begin, last, reader)
-        if phrase.name is not None:
-            last[_role_key(phrase)] = phrase.name
-            if phrase.role.family == "party":
-                party = (phrase.start, phrase.name)
+    filler = _Filler(phrases, bodies, reader, ends)
+    filler.fill([phrase for phrase in phrases if id(phrase) not in waiting])
     for run in runs:
         _fill_run(run, reader)
-    for phrase in phrases:
-        if id(phrase) in waiting and phrase.name is None and phrase.body is not None:
-            phrase.name = _from_namesake(phrase.body, known[: bisect_left(starts, phrase.start)], reader)
+    filler.fill([phrase for phrase in phrases if id(phrase) in waiting])
+
+
+class _Filler:
+    """Fills phrases in the order of the text from the bodies and posts named before each."""
+
+    def __init__(self, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
+        own = [phrase.body for phrase in phrases if phrase.body is not None and phrase.body.name is not None]
+        free = [body for body in bodies if body.name is not None or body.last.kind == "govern"]
+        self._known = sorted([*free, *own], key=lambda body: body.start)
+        self._starts = [body.start for body in self._known]
+        self._reader, self._ends = reader, ends
+        self._last: dict[str, str] = {}
+        self._party: tuple[int, str] | None = None
+
+    def fill(self, phrases: list[Phrase]) -> None:
+        """Fill the phrases that have no body yet."""
+        for phrase in phrases:
+            if phrase.private:
+                phrase.name = None
+            elif phrase.name is None and not phrase.foreign:
+                phrase.name = self._find(phrase)
+            if phrase.name is not None:
+                self._note(phrase, phrase.name)
+
+    def _note(self, phrase: Phrase, name: str) -> None:
+        self._last[_role_key(phrase)] = name
+        if phrase.role.family == "party":
+            self._party = (phrase.start, name)
+
+    def _find(self, phrase: Phrase) -> str | None:
+        index = bisect_left(self._ends, phrase.start + 1)
+        begin = self._ends[index - 1] if index else 0
+        before = self._known[: bisect_left(self._starts, phrase.start)]
+        lone = phrase.role.family == "party" and phrase.body is None
+        if lone and self._party is not None and self._party[0] >= begin:
+            return self._party[1]
+        return _from_before(phrase, before, begin, self._last, self._reader)
 
 
 def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
@@ -129,23 +143,23 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     if neighbour is None or neighbour.name is None:
         return None
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
-    head = None if phrase.body is None else phrase.body.head.name
-    if head in _BOARD and phrase.body is not None:
-        return _board_of(phrase.body, committee, neighbour)
-    if phrase.body is not None and phrase.body.last.kind == "govern":
-        if neighbour.place is None:
-            return None
-        phrase.body.place = neighbour.place
-        reader.resolve(phrase.body)
-        return phrase.body.name
-    if head in _ORGAN_OF_BODY and phrase.body is not None:
-        return _organ_of(phrase.body, neighbour)
-    if phrase.body is None and phrase.role.family == "party":
-        return committee if neighbour.last.kind in ("govern", "committee") else None
+    if phrase.body is not None:
+        return _complete(phrase.body, neighbour, committee, reader)
+    if phrase.role.family == "party":
+        return committee if neighbour.last.kind in _RULING else None
     alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
-    if phrase.body is None and phrase.role.family in ("chair", "free", other.role.family) and alike:
-        return neighbour.name
-    return None
+    return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
+
+
+def _complete(body: Body, neighbour: Body, committee: str | None, reader: BodyReader) -> str | None:
+    """The name of a body that is an organ of the neighbour's, or governs the same territory."""
+    if body.head.name in _BOARD:
+        return _board_of(body, committee, neighbour)
+    if body.last.kind == "govern" and neighbour.place is not None:
+        body.place = neighbour.place
+        reader.resolve(body)
+        return body.name
+    return _organ_of(body, neighbour) if body.head.name in _ORGAN_OF_BODY else None
 
 
 def _board_of(board: Body, committee: str | None, owner: Body) -> str | None:
@@ -156,7 +170,7 @@ def _board_of(board: Body, committee: str | None, owner: Body) -> str | None:
 
 
 def _organ_of(organ: Body, neighbour: Body) -> str | None:
-    """ "Bí thư Đảng ủy, Chủ tịch HĐND phường" is of the ward's committee, "…, Tư lệnh Quân khu 1" of the region's."""
+    """The name of "Đảng ủy" beside a ward's HĐND (the ward's), or beside "Tư lệnh Quân khu 1" (the region's)."""
     place = neighbour.place
     if organ.head.name in _ORGAN_OF_PLACE and neighbour.last.kind in _GOVERNING and place is not None:
         return f"{organ.text} {place.full}"
@@ -202,46 +216,67 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
         if body.name is not None and same and body.text != bare.head.name and bare.head.name not in _BOARD:
             return body.name
     if bare.last.kind == "govern" and bare.place is None:
-        same = next((body for body in reversed(before) if body.last.name == bare.last.name and body.place), None)
-        place = same.place if same is not None else (next((b.place for b in reversed(before[-4:]) if b.place), None))
-        bare.place = place or reader.home
-        reader.resolve(bare)
-        return bare.name
+        return _in_last_place(bare, before, reader)
+    return _of_owner(bare, before)
+
+
+def _in_last_place(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
+    """A bare "UBND" is that of the territory of the last one, or of the last body with a territory."""
+    alike = next((body for body in reversed(before) if body.last.name == bare.last.name and body.place), None)
+    near = next((body.place for body in reversed(before[-4:]) if body.place), None)
+    bare.place = near if alike is None else alike.place
+    bare.place = bare.place or reader.home
+    reader.resolve(bare)
+    return bare.name
+
+
+def _of_owner(bare: Body, before: list[Body]) -> str | None:
+    """An organ without its body ("Ban Pháp chế", "Ban Tuyên giáo", "Đảng ủy") is of the one that was named last."""
     if bare.last.kind in ("ministry", "local") and bare.last is not bare.head:
-        meant = next((b.name for b in reversed(before) if b.head is bare.last and b.name is not None), None)
+        meant = next((body.name for body in reversed(before) if body.head is bare.last and body.name), None)
         return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
     if bare.last.kind == "council":
-        owner = next((b for b in reversed(before) if b.last.name == _COUNCIL and b.name), None)
+        owner = next((body for body in reversed(before) if body.last.name == _COUNCIL and body.name), None)
         return None if owner is None else f"{bare.text} {owner.name}"
     if bare.last.kind == "organ" and bare.head.name not in _ORGAN_OF_PLACE | _BOARD | _ORGAN_OF_BODY:
-        ruling = next((b.committee for b in reversed(before) if b.committee is not None), None)
+        ruling = next((body.committee for body in reversed(before) if body.committee is not None), None)
         return None if ruling is None else f"{bare.text} {ruling}"
     if bare.head.name in _ORGAN_OF_PLACE | _BOARD:
-        owner = next((b for b in reversed(before[-4:]) if b.last.kind in ("govern", "committee") and b.place), None)
-        if owner is not None and owner.place is not None:
-            committee = owner.committee or name_committee(owner.place)
-            if bare.head.name in _BOARD:
-                return _board_of(bare, committee, owner)
-            return f"{bare.text} {owner.place.full}" if owner.last.kind == "govern" else None
+        return _of_near_place(bare, before)
     return None
 
 
+def _of_near_place(bare: Body, before: list[Body]) -> str | None:
+    owner = next((body for body in reversed(before[-4:]) if body.last.kind in _RULING and body.place), None)
+    if owner is None or owner.place is None:
+        return None
+    if bare.head.name in _BOARD:
+        return _board_of(bare, owner.committee or name_committee(owner.place), owner)
+    return f"{bare.text} {owner.place.full}" if owner.last.kind == "govern" else None
+
+
 def _fits(phrase: Phrase, body: Body) -> bool:
-    family, kind = phrase.role.family, body.last.kind
-    if family == "chair":
-        return kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
-    if family == "party":
-        return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
-    if family == "council":
-        return lower(body.last.name) in _COUNCILS
-    if family == "chief":
-        if phrase.role.head == _MINISTRY:
-            return body.name is not None and body.head.kind == "ministry"
-        fits = lower(body.head.name).startswith(lower(phrase.role.head or "-")) and body.head.name not in _BOARD
-        return fits and (phrase.role.head != _DELEGATION or body.head.name != _DELEGATION)
-    if family == "free":
-        return body.name is not None and body.last.name in phrase.role.within and not BodyReader.is_private(body)
+    """Whether a role can be in a body, by the role's family."""
+    kind = body.last.kind
+    match phrase.role.family:
+        case "chair":
+            return kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
+        case "party":
+            return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
+        case "council":
+            return lower(body.last.name) in _COUNCILS
+        case "chief":
+            return _fits_chief(phrase.role.head or "-", body)
+        case "free":
+            return body.name is not None and body.last.name in phrase.role.within and not BodyReader.is_private(body)
     return False
+
+
+def _fits_chief(head: str, body: Body) -> bool:
+    if head == _MINISTRY:
+        return body.name is not None and body.head.kind == "ministry"
+    starts = lower(body.head.name).startswith(lower(head)) and body.head.name not in _BOARD
+    return starts and (head != _DELEGATION or body.head.name != _DELEGATION)
 
 
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))

@@ -15,7 +15,11 @@ _DIRECT = re.compile(r"\s{0,2}(?::|là|là:|gồm:?|gồm có:?|–|-)?\s{0,2}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
-_ASIDE_NOTE = r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+#: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
+_ASIDE_NOTE = (
+    r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?"
+    r"(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+)
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _AND_WORD = "và"
@@ -94,7 +98,7 @@ class HolderFinder:
         return after.kind != "pronoun" and _DIRECT.fullmatch(self._text, last.end, after.lead) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
-        """ "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
+        """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
         gap = self._lowered[run[-1].end : after.lead].strip()
         if gap not in _about_words():
             return False
@@ -123,7 +127,7 @@ class HolderFinder:
         _give(run[split:], people, "before" if len(people) == 1 else "list")
 
     def _give_linked_part(self, run: list[Phrase]) -> int:
-        """ "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one that a link gives them to."""
+        """Reads "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one whom a link gives them."""
         begin, _ = self._sentence(run[0].start)
         before = self._previous(run[0].lead, begin)
         return len(run) - 1 if before is not None and self._give_linked(run[:-1], before, None, begin) else 0
@@ -193,7 +197,7 @@ class HolderFinder:
         return tuple(dict.fromkeys(reversed(people)))
 
     def _give_lone(self, run: list[Phrase], begin: int, end: int, previous: Phrase | None) -> None:
-        """ "…; nguyên …": far from the name, but in a sentence that names one person alone."""
+        """Reads "…; nguyên …": far from the name, but in a sentence that names one person alone."""
         goes_on = previous is not None and previous.start >= begin and previous.hold in ("aside", "link", "past")
         if run[0].marker != "former" and not goes_on:
             return
@@ -205,7 +209,7 @@ class HolderFinder:
             _give(run, tuple(people), "aside")
 
     def _give_opened(self, run: list[Phrase], end: int) -> bool:
-        """ "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
+        """Reads "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
         begin, _ = self._sentence(run[0].start)
         if not self._lowered[begin : run[0].lead].strip().startswith(_opening_words()):
             return False
@@ -220,8 +224,8 @@ class HolderFinder:
         return False
 
     def _give_following(self, run: list[Phrase], after: PersonMention | None) -> None:
-        """ "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
-        if after is None or after.lead == after.start and after.kind != "pronoun":
+        """Reads "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
+        if after is None or (after.lead == after.start and after.kind != "pronoun"):
             return
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return

@@ -212,16 +212,21 @@ class NameReader:
             return index, context, ""
         kind = tags.kind.get(at)
         if kind is not None and not surname:
-            after = _after(words, index, kind[0])
-            rest = _Words(words.starts[after:], words.texts[after:], words.keys[after:], words.end)
-            known = self._known_place(words, after) if rest.keys else 0
-            if not known and rest.keys and rest.keys[0] in self._surnames.strong and 3 <= len(rest.keys) <= 4:
-                return after, "area", ""
-            return after + (known or (self._place_length(rest) if rest.keys else 0)), "area", ""
+            return self._after_place(words, _after(words, index, kind[0])), "area", ""
         blocked = tags.blocked.get(at)
         if blocked is not None and not surname and context == "none":
             return len(words.texts), "body", ""
         return index, context, ""
+
+    def _after_place(self, words: _Words, index: int) -> int:
+        """The index after the name of the territory whose kind stands right before `index`; it may have no name."""
+        rest = _Words(words.starts[index:], words.texts[index:], words.keys[index:], words.end)
+        if not rest.keys:
+            return index
+        known = self._known_place(words, index)
+        if not known and rest.keys[0] in self._surnames.strong and 3 <= len(rest.keys) <= 4:
+            return index
+        return index + (known or self._place_length(rest))
 
     def _name_length(self, words: _Words, index: int, context: Context) -> int:
         """How many words from here are a person's name; 0 if it is none."""

@@ -52,7 +52,7 @@ def place_tones(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """Normalised text in lower case, folded by that, and as long as it was (a few foreign letters grow in lower case)."""
+    """Normalised text in lower case and as long as it was (a few letters of other languages grow when lowered)."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

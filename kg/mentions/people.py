@@ -92,7 +92,7 @@ class People:
         )
 
     def add_pronouns(self, tags: Tags, sentences: tuple[Sentence, ...]) -> None:
-        """Lone "ông" and "bà" that stand for whoever of that gender was the first named in the last sentence that did."""
+        """Lone "ông" and "bà": whoever of that gender was the first named in the last sentence that named one."""
         topics: dict[str, str] = {}
         named = {mention.lead for mention in self.mentions} | {mention.start for mention in self.mentions}
         found: list[PersonMention] = []

@@ -11,16 +11,17 @@ from kg.lexicon.body_words import load_body_words
 from kg.lexicon.posts import Role, load_posts
 from kg.mentions.bodies import Body, BodyReader, find_head, name_committee
 from kg.mentions.normalise import lower
-from kg.mentions.places import Place, PlaceReader, Places
+from kg.mentions.places import Place, PlaceReader
 from kg.mentions.records import Hold
 from kg.mentions.tags import Tags
 
 _SPACE = re.compile(r"\s{0,2}")
 _TERM = re.compile(
-    r"\s{0,2},?\s{0,2}\(?(?:các )?(?:khóa|khoá|nhiệm kỳ|NK)\s{1,2}(?:thứ )?[IVXL\d]{1,5}(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*"
-    r"(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
+    r"\s{0,2},?\s{0,2}\(?(?:các )?(?:khóa|khoá|nhiệm kỳ|NK)\s{1,2}(?:thứ )?[IVXL\d]{1,5}"
+    r"(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
 _MINISTRY = "Bộ"
+_COUNCIL = "hđnd"
 _MORE = re.compile(r"\s{0,2}(?:,|và|, và)\s{0,2}")
 _YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
 
@@ -49,13 +50,11 @@ class Phrase(msgspec.Struct):
 class PhraseReader:
     """Reads the post phrases and the bodies of one text."""
 
-    def __init__(
-        self, text: str, tags: Tags, places: Places, reader: PlaceReader, bodies: BodyReader, names: dict[int, int]
-    ) -> None:
-        self._text, self._tags, self._places = text, tags, places
-        self._reader, self._bodies, self._names = reader, bodies, names
+    def __init__(self, text: str, tags: Tags, reader: PlaceReader, bodies: BodyReader) -> None:
+        self._text, self._tags, self._places = text, tags, bodies.places
+        self._reader, self._bodies, self._names = reader, bodies, reader.names
         self._openings = {lower(word)[:2] for word in load_posts().modifiers}
-        self._covered = {at for start, end in names.items() for at in range(start, end)}
+        self._covered = {at for start, end in reader.names.items() for at in range(start, end)}
         self._modifiers = {lower(word): word for word in load_posts().modifiers}
 
     def read(self, ends: list[int]) -> tuple[list[Phrase], list[Body]]:
@@ -137,6 +136,7 @@ class PhraseReader:
                 return
 
     def _read_body(self, phrase: Phrase, limit: int) -> bool:
+        """Read the body of a phrase's role; false if the words make no post after all."""
         family = phrase.role.family
         if family == "fixed":
             return self._read_fixed(phrase)
@@ -146,29 +146,36 @@ class PhraseReader:
             return self._read_chief(phrase, limit)
         if family == "lead":
             return self._read_lead(phrase, limit)
+        return self._read_free(phrase, limit)
+
+    def _read_free(self, phrase: Phrase, limit: int) -> bool:
+        """The body after a role that any body may follow, or that a territory may follow alone."""
+        family = phrase.role.family
         at = self._skip(phrase.end)
-        if at in self._tags.foreign and family != "free":
-            phrase.foreign = True
         body = self._bodies.read(at, limit=limit) if at in self._tags.head else None
-        if family == "council":
-            fits = body is not None and lower(body.text) == "hđnd"
-            if body is not None and not fits:
-                return False
+        if family == "council" and body is not None and lower(body.text) != _COUNCIL:
+            return False
         if family == "task" and (body is None or body.name is None):
             return False
-        if body is not None:
-            phrase.body, phrase.name, phrase.end = body, body.name, body.end
-            phrase.private = self._bodies.is_private(body)
-            if phrase.private:
-                phrase.name = body.name = None
+        if body is None:
+            self._read_without_body(phrase, at)
             return True
+        phrase.body, phrase.name, phrase.end = body, body.name, body.end
+        phrase.private = self._bodies.is_private(body)
+        if phrase.private:
+            phrase.name = body.name = None
+        return True
+
+    def _read_without_body(self, phrase: Phrase, at: int) -> None:
+        """What follows a role where no head of a body does: a territory, some firm, or nothing."""
+        family = phrase.role.family
+        phrase.foreign = at in self._tags.foreign and family != "free"
         if self._is_indefinite(at):
             phrase.private = True
         elif family in ("party", "chair"):
             self._read_territory(phrase, at)
         if family in ("chair", "free") and phrase.body is None:
             phrase.private = phrase.private or self._is_firm(at)
-        return True
 
     def _is_indefinite(self, at: int) -> bool:
         """Whether "một", "các" and the like follow: no certain body is meant."""

@@ -69,8 +69,8 @@ def split_name(full: str) -> tuple[str, str]:
 class PlaceReader:
     """Reads territories of one text; person names, once known, end a territory's name."""
 
-    def __init__(self, text: str, lowered: str, tags: Tags, names: dict[int, int]) -> None:
-        self._text, self._lowered, self._tags, self._names = text, lowered, tags, names
+    def __init__(self, text: str, tags: Tags, names: dict[int, int]) -> None:
+        self._text, self._tags, self.names = text, tags, names
 
     def read(self, at: int) -> Place | None:
         """The territory named at this offset, with or without a word for its kind; none if there is none."""
@@ -79,7 +79,7 @@ class PlaceReader:
         if kind is not None and kind[1].level == "hamlet" and self._text[at].isupper():
             kind = None
         if province is not None and (kind is None or province[0] > kind[0]):
-            return None if at in self._names else Place(at, province[0], *split_name(province[1]))
+            return None if at in self.names else Place(at, province[0], *split_name(province[1]))
         return None if kind is None else self._read_named(at, kind[0], kind[1])
 
     def read_committee(self, at: int) -> Place | None:
@@ -88,7 +88,7 @@ class PlaceReader:
         kind = head.area or "huyện"
         after = end + 1
         province = self._tags.province.get(after)
-        if province is not None and after not in self._names:
+        if province is not None and after not in self.names:
             own, name = split_name(province[1])
             return Place(at, province[0], own if own == "TP" else kind, name)
         words = _WORDS.match(self._text, end)
@@ -98,7 +98,7 @@ class PlaceReader:
     def _read_named(self, start: int, at: int, word: AreaWord) -> Place | None:
         after = at + (self._text[at : at + 1] == " ")
         province = self._tags.province.get(after)
-        if province is not None and after not in self._names and word.level in ("province", "city"):
+        if province is not None and after not in self.names and word.level in ("province", "city"):
             kind, name = split_name(province[1])
             if word.level == "province" or kind == "TP":
                 return Place(start, province[0], kind, name)
@@ -115,7 +115,7 @@ class PlaceReader:
         kept: list[str] = []
         offset = at
         for part in name.split(" "):
-            busy = offset in self._names or offset in self._tags.role or offset in self._tags.honorific
+            busy = offset in self.names or offset in self._tags.role or offset in self._tags.honorific
             if busy or (part != "-" and sum(piece != "-" for piece in kept) >= (4 if "-" in kept else 3)):
                 break
             kept.append(part)
