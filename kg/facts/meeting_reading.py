@@ -17,7 +17,8 @@ from kg.mentions.records import Analysis, BodyMention, PersonMention, PostMentio
 _VERB_NEAR = 16
 #: How far back in its line an opening quotation mark is looked for.
 _LINE_LIMIT = 1000
-_QUOTES = '"“”'
+#: Quotation marks: those that close by their form or by the comma or dash after them, and plain ones.
+_QUOTE = re.compile(r'(?P<closing>”|"(?= ?[,–-]))|“|(?P<plain>")')
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def is_quoted(self, start: int) -> bool:
         """Whether a place is inside quotation marks, as far as its line tells."""
         line = max(self.text.rfind("\n", 0, start) + 1, start - _LINE_LIMIT)
-        return sum(self.text.count(mark, line, start) for mark in _QUOTES) % 2 == 1
+        inside = False
+        for mark in _QUOTE.finditer(self.text, line, start):
+            closes = mark["closing"] is not None or (mark["plain"] is not None and inside)
+            inside = not closes
+        return inside
 
 
 def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMention, ...]:

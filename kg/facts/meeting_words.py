@@ -42,6 +42,10 @@ class Hits:
         """Whether any word can name a meeting."""
         return any("noun" in hit.tags or "act" in hit.tags or "hands" in hit.tags for hit in self._hits)
 
+    def first(self, kind: str, start: int, end: int) -> int | None:
+        """Where the first one of a kind starts in [start, end)."""
+        return next((hit.start for hit in self.between(start, end) if kind in hit.tags), None)
+
     def has(self, kind: str, start: int, end: int) -> bool:
         """Whether one of a kind starts in [start, end)."""
         return any(kind in hit.tags for hit in self.between(start, end))

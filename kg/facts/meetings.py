@@ -67,10 +67,10 @@ class _Story:
 
     def read(self, index: int, sentence: Sentence) -> None:
         """Take in one sentence."""
-        if self._has("trials", sentence):
+        if self._is_trial(sentence):
             self._paused = True
             return
-        anchors = find_anchors(self._reading, sentence)
+        anchors = self._drop_hearsay(sentence, find_anchors(self._reading, sentence))
         frame, explicit = self._place(index, sentence, anchors)
         if frame is None:
             return
@@ -86,6 +86,20 @@ class _Story:
             self._add(frame, part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _is_trial(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of a trial, rather than of what somebody says about one."""
+        hits = self._reading.hits
+        trial = hits.first("trials", sentence.start, sentence.end)
+        if trial is None:
+            return False
+        verb, noun = (hits.first(kind, sentence.start, sentence.end) for kind in ("subject", "noun"))
+        return all(other is None or trial < other for other in (verb, noun))
+
+    def _drop_hearsay(self, sentence: Sentence, anchors: list[Anchor]) -> list[Anchor]:
+        """The anchors without those named after words that put the speaker elsewhere; press conferences stay."""
+        first = self._reading.hits.first("elsewhere", sentence.start, sentence.end)
+        return [anchor for anchor in anchors if first is None or anchor.start < first or anchor.family == "press"]
 
     def _is_content(self, part: Part, anchor: Anchor) -> bool:
         """Whether a meeting is named in what somebody says, and not as where: "ông A cho biết, trong phiên họp …"."""
@@ -113,7 +127,7 @@ class _Story:
             return []
         other = self._find_other_day(sentence, frame)
         parts = [part for part in parts if other is None or part.end <= other.start]
-        if other is not None and not parts:
+        if other is not None and not parts and self._reading.people_in(sentence.start, sentence.end):
             self._paused = True
         away = self._paused or sentence.paragraph == self._elsewhere_paragraph
         if away and not any(part.person in frame.people for part in parts):
