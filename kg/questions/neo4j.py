@@ -138,6 +138,8 @@ def _explain_refusal(error: Any, connection: Connection) -> str:
     code, message = error.code or "", _first_line(error.message or error)
     if code.endswith("DatabaseNotFound"):
         return f"{connection.uri} has no database {connection.database!r}; give --database"
+    if code.endswith("CredentialsExpired"):
+        return f"{connection.uri} wants another password for {connection.user!r} first: set one at http://…:7474"
     if code.endswith("ParameterMissing"):
         return f"{message}; give each with -p name=value"
     if code.endswith("AccessMode") or "read access mode" in message.lower():

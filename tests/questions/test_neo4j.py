@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from kg.errors import InputError, SinkError
@@ -102,6 +103,21 @@ def test_query_that_takes_too_long_is_ended(empty_neo4j: Connection) -> None:
     query = "UNWIND range(1, 1000000) AS a UNWIND range(1, 1000000) AS b WITH a WHERE a < 0 RETURN count(a)"
     with pytest.raises(SinkError, match="took too long"):
         ask_neo4j(empty_neo4j, query, seconds=0.5)
+
+
+@pytest.mark.neo4j
+def test_first_password_that_must_be_changed_is_explained(empty_neo4j: Connection) -> None:
+    fresh = msgspec.structs.replace(empty_neo4j, user="fresh")
+    with open_driver(empty_neo4j) as driver:
+        driver.execute_query(
+            "CREATE OR REPLACE USER fresh SET PASSWORD $password CHANGE REQUIRED",
+            password=fresh.password,
+            database_="system",
+        )
+    with pytest.raises(SinkError, match="wants another password for 'fresh' first"):
+        ask_neo4j(fresh, "RETURN 1")
+    with open_driver(empty_neo4j) as driver:
+        driver.execute_query("DROP USER fresh", database_="system")
 
 
 @pytest.mark.neo4j
