@@ -22,6 +22,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "ontology": (),
     "lexicon": ("errors", "ontology"),
     "ontology_files": ("errors", "ontology"),
+    "evaluation": (*COMMON, "documents", "mentions", "facts"),
     "__init__": (*COMMON, *STAGES),
 }
 
@@ -45,7 +46,7 @@ def allowed_for(stage: str) -> set[str]:
     if stage in BESIDE:
         return {stage, *BESIDE[stage]}
     assert stage in STAGES, f"kg/{stage} is in no stage: add it to tests/test_layers.py and docs/index.md"
-    return {*COMMON, *STAGES[: STAGES.index(stage) + 1]}
+    return {*COMMON, *STAGES[: STAGES.index(stage) + 1], *(BESIDE if stage == "cli" else ())}
 
 
 def find_imports(source: str, package: tuple[str, ...] = ("kg",)) -> Iterator[tuple[int, str]]:
