@@ -115,7 +115,7 @@ def _is_planned(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     text = reading.text
     clause = max(text.rfind(",", sentence.start, hit.start), text.rfind(";", sentence.start, hit.start), sentence.start)
     before = reading.hits.has("planned", max(clause, hit.start - _PLANNED_BEFORE), hit.start)
-    return before or reading.hits.has("planned", hit.end, hit.end + _PLANNED_AFTER)
+    return before or reading.hits.has("planned_after", hit.end, hit.end + _PLANNED_AFTER)
 
 
 def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) -> Anchor:

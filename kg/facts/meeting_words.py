@@ -58,6 +58,7 @@ _PLAIN = (
     "trials",
     "background",
     "planned",
+    "planned_after",
     "blank",
     "receives",
     "received",

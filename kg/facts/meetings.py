@@ -28,7 +28,7 @@ _RECENT = 12
 #: Verbs of these families tell of a meeting only with a date.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
-_BARE_LEAD = 8
+_BARE_LEAD = 40
 
 
 def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None = None) -> tuple[MeetingFact, ...]:

@@ -56,6 +56,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     trials: tuple[str, ...]
     background: tuple[str, ...]
     planned: tuple[str, ...]
+    planned_after: tuple[str, ...]
     spoken_of: tuple[str, ...]
     topics: tuple[str, ...]
     no_names: tuple[str, ...]
