@@ -35,7 +35,8 @@ _PIECE = re.compile(r"[^;\n]+")
 @cache
 def _make_patterns() -> _Patterns:
     words = load_meeting_words()
-    part = rf"(?:(?<= tp)\.|(?<= q)\.|(?! (?:{any_of(words.name_ends)})(?!\w))[^,.;:()\n])"
+    ends = any_of({*words.name_ends, *words.place_ends})
+    part = rf"(?:(?<= tp)\.|(?<= q)\.|(?! (?:{ends})(?!\w))[^,.;:()\n])"
     groups, leads = any_of(words.groups), any_of(words.group_leads)
     group = rf"(?:(?:{groups})(?!\w)|[0-9.]+ {words.delegates})[^;.\n]*"
     return _Patterns(
@@ -133,6 +134,8 @@ def _find_list(reading: Reading, sentence: Sentence) -> int | None:
     """Where a sentence's list of people and groups starts: after "Dự hội nghị có"."""
     hits = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
     front = next((hit for hit in hits if hit.value("front") == "attendee"), None)
+    if front is not None and reading.is_quoted(front.start):
+        return None
     opened = None if front is None else _make_patterns().group_opener.search(reading.text, front.end, sentence.end)
     if front is None or opened is None or reading.analysis.mentions_in(front.end, opened.start()):
         return None

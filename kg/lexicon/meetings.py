@@ -75,6 +75,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     group_openers: tuple[str, ...]
     delegates: str
     area_kinds: tuple[str, ...]
+    place_ends: tuple[str, ...]
     no_places: tuple[str, ...]
 
 
