@@ -22,7 +22,7 @@ def analyse(document: Document) -> Analysis:
     text, offsets = normalise(document.text)
     lowered = lower(text)
     tags = tag(lowered)
-    tags.foreign = {at: hit for at, hit in tags.foreign.items() if text[at].isupper()}
+    tags.foreign = {at: hit for at, hit in tags.foreign.items() if text[at].isupper() and not _is_longer(tags, at)}
     sentences = split_sentences(text)
     ends = [sentence.end for sentence in sentences]
     people = People(text)
@@ -75,6 +75,12 @@ def _publisher_place(publisher: str | None) -> Place | None:
     reader = PlaceReader(text, tags, {})
     found = [place for at in sorted(tags.province) if (place := reader.read(at)) is not None and is_province(place)]
     return found[0] if found else None
+
+
+def _is_longer(tags: Tags, at: int) -> bool:
+    """Whether a state's name is only the start of a longer word there ("Lào" in "Lào Cai", "Pháp" in "Pháp chế")."""
+    end = tags.foreign[at][0]
+    return any(hits.get(at, (end,))[0] > end for hits in (tags.province, tags.field, tags.head))
 
 
 def _is_about_abroad(tags: Tags, lowered: str) -> bool:

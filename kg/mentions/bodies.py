@@ -204,6 +204,8 @@ class BodyReader:
                 return False
         elif parse.last.kind not in _FIELDED:
             return False
+        if field is not None and not joint and parse.worded and self._text[at : field[0]] in load_body_words().verbs:
+            return False
         if field is not None and at not in self._tags.role:
             parse.add_words(field[1] or self._text[at : field[0]], field[0], joint)
             return True
@@ -220,7 +222,8 @@ class BodyReader:
             return False
         if joint and lower(word[0]) in _credit_words():
             return False
-        end = word.end() if parse.worded or parse.last.kind == "company" else self._second_syllable(word[0], word.end())
+        whole = parse.worded or parse.last.kind == "company" or number is not None
+        end = word.end() if whole else self._second_syllable(word[0], word.end())
         parse.add_words(self._text[at:end], end, joint)
         return True
 

@@ -14,6 +14,8 @@ _RULING = frozenset(("govern", "committee"))
 _GOVERNING = frozenset(("govern",))
 _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
+#: How many bodies back, and how many posts to each side of a run, one that is left out is looked for.
+_BACK, _ASIDE = 60, 6
 _EXECUTIVE = "Ban Chấp hành"
 _BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
 
@@ -64,7 +66,8 @@ class _Filler:
     def _find(self, phrase: Phrase) -> str | None:
         index = bisect_left(self._ends, phrase.start + 1)
         begin = self._ends[index - 1] if index else 0
-        before = self._known[: bisect_left(self._starts, phrase.start)]
+        last = bisect_left(self._starts, phrase.start)
+        before = self._known[max(0, last - _BACK) : last]
         lone = phrase.role.family == "party" and phrase.body is None
         if lone and self._party is not None and self._party[0] >= begin:
             return self._party[1]
@@ -114,7 +117,7 @@ def _share_place(run: list[Phrase], reader: BodyReader) -> None:
         body = phrase.body
         if body is None or not body.assumed or body.central:
             continue
-        for other in written:
+        for other in written[:_ASIDE]:
             assert other.place is not None  # noqa: S101 - by the choice above
             same = body.place is None or body.place.kind == other.place.kind
             if same and (body.last.area in (None, "any", other.place.kind)):
@@ -130,7 +133,7 @@ def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
         phrase = run[index]
         if phrase.name is not None:
             continue
-        for other in [*run[index + 1 :], *reversed(run[:index])]:
+        for other in [*run[index + 1 : index + _ASIDE], *reversed(run[max(0, index - _ASIDE) : index])]:
             name = _from_beside(phrase, other, reader)
             if name is not None:
                 phrase.name = name

@@ -22,6 +22,8 @@ _ASIDE_NOTE = (
 )
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+#: How many mentions back tell whether a sentence names more than one person.
+_FEW = 12
 _AND_WORD = "và"
 _LONGEST_GAP = 140
 
@@ -32,6 +34,7 @@ class HolderFinder:
     def __init__(self, text: str, lowered: str, mentions: list[PersonMention], ends: list[int]) -> None:
         self._text, self._lowered, self._mentions, self._ends = text, lowered, mentions, ends
         self._starts = [mention.start for mention in mentions]
+        self._leads: dict[int, int] = {}
 
     def assign(self, phrases: list[Phrase]) -> None:
         """Write into each phrase who holds the post and how the words say so."""
@@ -124,6 +127,7 @@ class HolderFinder:
         if split and before is not None:
             _give(run[:split], (before.person,), "aside")
         people = self._listed(run[-1], after, end)
+        self._leads[after.start] = run[split].lead
         _give(run[split:], people, "before" if len(people) == 1 else "list")
 
     def _give_linked_part(self, run: list[Phrase]) -> int:
@@ -173,14 +177,16 @@ class HolderFinder:
 
     def _longest_gap(self, begin: int, end: int) -> int:
         """How far a link may stand from the name: farther where the sentence has named nobody else."""
-        named = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+        last = bisect_left(self._starts, end)
+        named = self._mentions[max(bisect_left(self._starts, begin), last - _FEW) : last]
         return _LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * _LONGEST_GAP
 
     def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
         """The mention itself, or one before it when it only acts ("được Thủ tướng …") or is replaced ("thay ông …")."""
         current: PersonMention | None = mention
         while current is not None:
-            left = self._lowered[max(begin, current.lead - 60) : current.lead]
+            lead = self._leads.get(current.start, current.lead)
+            left = self._lowered[max(begin, lead - 60) : lead]
             if _agent().search(left) is None or _MOVED_ON.match(self._lowered, current.end):
                 return current
             current = self._previous(current.lead, begin)

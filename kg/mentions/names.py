@@ -23,7 +23,7 @@ _BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(\-–—:]\s*")
 #: The rest of a name of another language, as news spells it: "Kim Byong - joon".
 _HYPHENED = re.compile(r"(?:\s?-\s?[a-z]{2,10}\b)+")
 _MOST_WORDS = 5
-_PLACE_WORDS = {"kind", "committee", "blocked"}
+_PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -142,6 +142,8 @@ class NameReader:
         ends = self._tags.before.get(start - 1, {})
         if not ends.keys() & _PLACE_WORDS:
             return 0
+        if ends.get("firm", 0) > ends.get("field", 0):
+            return len(words.texts)
         if ends.get("blocked", 0) < max(ends.get("field", 0), ends.get("head", 0)) and "kind" not in ends:
             return 0
         size = len(words.texts)
@@ -220,7 +222,8 @@ class NameReader:
 
     def _after_place(self, words: _Words, index: int) -> int:
         """The index after the name of the territory whose kind stands right before `index`; it may have no name."""
-        rest = _Words(words.starts[index:], words.texts[index:], words.keys[index:], words.end)
+        stop = index + 2 * _MOST_WORDS
+        rest = _Words(words.starts[index:stop], words.texts[index:stop], words.keys[index:stop], words.end)
         if not rest.keys:
             return index
         known = self._known_place(words, index)
@@ -231,7 +234,7 @@ class NameReader:
     def _name_length(self, words: _Words, index: int, context: Context) -> int:
         """How many words from here are a person's name; 0 if it is none."""
         stop = index + 1
-        while stop < len(words.texts) and not self._breaks(words.starts[stop]):
+        while stop < len(words.texts) and stop - index <= _MOST_WORDS and not self._breaks(words.starts[stop]):
             stop += 1
         length = stop - index
         key = words.keys[index]

@@ -94,7 +94,7 @@ class People:
     def add_pronouns(self, tags: Tags, sentences: tuple[Sentence, ...]) -> None:
         """Lone "ông" and "bà": whoever of that gender was the first named in the last sentence that named one."""
         topics: dict[str, str] = {}
-        named = {mention.lead for mention in self.mentions} | {mention.start for mention in self.mentions}
+        named = {at for mention in self.mentions for at in range(mention.lead, mention.end)}
         found: list[PersonMention] = []
         queue = sorted(self.mentions, key=lambda mention: mention.start)
         lone = sorted(at for at, hit in tags.honorific.items() if hit[1] in ("man", "woman") and at not in named)

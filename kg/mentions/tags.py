@@ -47,6 +47,8 @@ class _Lexicon(msgspec.Struct, frozen=True):
     lengths: tuple[int, ...]
 
 
+#: What stands before a name when a head of body of these kinds does.
+_PLACES = {"committee": "committee", "company": "firm", "school": "firm"}
 _BEFORE = frozenset(("role", "honorific", "blocked", "kind", "head", "field"))
 
 
@@ -64,7 +66,7 @@ def tag(lowered: str) -> Tags:
             if start not in hits or hits[start][0] < end:
                 hits[start] = (end, payload)
             if category in _BEFORE:
-                name = "committee" if isinstance(payload, Head) and payload.kind == "committee" else category
+                name = _PLACES.get(payload.kind, category) if isinstance(payload, Head) else category
                 before[end][name] = max(before[end].get(name, 0), end - start)
     return Tags(**found, before=before)  # type: ignore[arg-type]
 
