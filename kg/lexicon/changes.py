@@ -42,6 +42,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     markers: dict[str, tuple[str, ...]]
     links: Links
+    direct: tuple[str, ...]
     aside: tuple[str, ...]
     speech: tuple[str, ...]
     agents: tuple[str, ...]
@@ -51,6 +52,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     office: tuple[str, ...]
     hollow: tuple[str, ...]
     opening: tuple[str, ...]
+    charged: tuple[str, ...]
     just: tuple[str, ...]
     accordingly: tuple[str, ...]
     given: tuple[str, ...]

@@ -20,6 +20,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     weak: tuple[str, ...]
     middle: tuple[str, ...]
     not_before: tuple[str, ...]
+    firms: tuple[str, ...]
     never: tuple[str, ...]
     credits: tuple[str, ...]
     foreign: tuple[str, ...]

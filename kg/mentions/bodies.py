@@ -100,12 +100,15 @@ class BodyReader:
         if place is not None and (field is None or field[0] < place.end):
             parse.place, parse.end = place, self._skip_outer(place.end)
             return True
-        if place is None and word is not None and self._read_bare_kind(parse, at, *word):
+        longer = word is not None and field is not None and field[0] > word[0]
+        if place is None and word is not None and not longer and self._read_bare_kind(parse, at, *word):
             return True
         return parse.last.kind in ("govern", "local", "organ") and self._read_district(parse, at)
 
     def _read_bare_kind(self, parse: _Parse, at: int, end: int, word: AreaWord) -> bool:
         """A kind of territory without a name ("UBND tỉnh"): the one that the text is about there."""
+        if word.level != "city" and lower(self._text[at:end]) != word.forms[0]:
+            return False
         if word.level == "hamlet" and self.places.nearest(word.kind, at) is None:
             return False
         parse.place, parse.bare_area, parse.assumed = self._bare(word.kind, at), True, True

@@ -263,7 +263,7 @@ def _fits(phrase: Phrase, body: Body) -> bool:
     kind = body.last.kind
     match phrase.role.family:
         case "chair":
-            return kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
+            return body.head.kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
         case "party":
             return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
         case "council":

@@ -11,7 +11,6 @@ from kg.lexicon.fold import fold
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.records import Hold, PersonMention
 
-_DIRECT = re.compile(r"\s{0,2}(?::|là|là:|gồm:?|gồm có:?|–|-)?\s{0,2}")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
@@ -98,7 +97,7 @@ class HolderFinder:
 
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
-        return after.kind != "pronoun" and _DIRECT.fullmatch(self._text, last.end, after.lead) is not None
+        return after.kind != "pronoun" and _direct().fullmatch(self._lowered, last.end, after.lead) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
@@ -161,7 +160,7 @@ class HolderFinder:
         start = before.end if before is not None else begin
         gap = self._lowered[start : run[0].lead]
         hold = _link(gap)
-        if run[0].role.family == "seat" and hold == "":
+        if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap)):
             hold = "link"
         if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
             return False
@@ -174,6 +173,10 @@ class HolderFinder:
             return False
         _give(run, self._coordinated(subject, begin), hold)
         return True
+
+    @staticmethod
+    def _is_charge(phrase: Phrase, gap: str) -> bool:
+        return phrase.role.family == "task" and gap.strip() in load_changes().charged
 
     def _longest_gap(self, begin: int, end: int) -> int:
         """How far a link may stand from the name: farther where the sentence has named nobody else."""
@@ -246,8 +249,17 @@ class HolderFinder:
 
 
 def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
+    late = any(phrase.marker == "late" for phrase in run)
     for phrase in run:
         phrase.holders, phrase.hold = people, hold
+        if late:
+            phrase.marker = "former"
+
+
+@cache
+def _direct() -> re.Pattern[str]:
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
+    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?\s{{0,2}}")
 
 
 @cache

@@ -83,7 +83,8 @@ class NameReader:
                     lead = at
                 index, context, who = jump, context_after, who_after
                 continue
-            length = self._name_length(words, index, context)
+            crowd = context == "honorific" and who == "people"
+            length = self._name_length(words, index, "role" if crowd else context)
             if length == 0:
                 index, context = index + 1, "body"
                 continue
@@ -94,7 +95,7 @@ class NameReader:
             end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
-            if words.keys[index : index + length] in _never():
+            if words.keys[index : index + length] in _never() or words.keys[stop - 1] in _firms():
                 index, context = stop, "body"
                 continue
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
@@ -300,6 +301,11 @@ def _middle_names() -> frozenset[str]:
 @cache
 def _never() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(name).split(" ")) for name in load_people().never)
+
+
+@cache
+def _firms() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_people().firms)
 
 
 @cache

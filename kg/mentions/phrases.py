@@ -74,12 +74,17 @@ class PhraseReader:
                 covered = phrase.end
                 if phrase.role.family == "seat":
                     covered = self._read_more_seats(phrases, limit)
-            elif at in self._tags.head:
+            elif at in self._tags.head and not self._is_common_word(at):
                 body = self._bodies.read(at, limit=limit)
                 if body is not None and (body.name is not None or body.last.kind in ("govern", "organ")):
                     bodies.append(body)
                     covered = body.end
         return phrases, bodies
+
+    def _is_common_word(self, at: int) -> bool:
+        """Whether a head is a lone syllable in lower case ("cán bộ", "đội bóng"): by itself it names no body."""
+        end = self._tags.head[at][0]
+        return self._text[at].islower() and " " not in self._text[at:end]
 
     def _inside_name(self, at: int) -> bool:
         return at in self._covered
@@ -161,6 +166,7 @@ class PhraseReader:
             self._read_without_body(phrase, at)
             return True
         phrase.body, phrase.name, phrase.end = body, body.name, body.end
+        phrase.marker = "acting" if family == "task" else ""
         phrase.private = self._bodies.is_private(body)
         if phrase.private:
             phrase.name = body.name = None
