@@ -64,7 +64,7 @@ _OPENING = 12
 _OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR, _DENIED_NEAR = 24, 60, 160, 24
 #: How many words may stand between a subject and its verb, how many more if they name the meeting, and how many
 #: characters between its verbs.
-_NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 7, 8, 40
+_NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 9, 8, 40
 #: Verbs of one subject that are looked at.
 _VERBS = 3
 
