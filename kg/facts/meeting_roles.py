@@ -96,6 +96,7 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads)
     gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
+    told += _find_titled(scene)
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
     if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
@@ -299,6 +300,14 @@ def _find_objects(scene: _Scene) -> list[Part]:
             parts += [Part(taken.person, "attendee", takes[0].start, taken.end) for taken in (mention, *others)]
             break
     return parts
+
+
+def _find_titled(scene: _Scene) -> list[Part]:
+    """Those whom a shared title lists: "Hai Phó Chủ tịch UBND xã là đồng chí A và đồng chí B"."""
+    posts = scene.reading.posts_in(scene.sentence.start, scene.sentence.end)
+    listed = {post.person: post.start for post in posts if post.hold == "list" and post.person is not None}
+    named = [mention for mention in scene.mentions if mention.person in listed]
+    return [Part(m.person, "attendee", min(listed[m.person], m.start), m.end, needs_name=True) for m in named]
 
 
 def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:

@@ -61,12 +61,10 @@ _PLAIN = (
     "planned_after",
     "blank",
     "receives",
-    "received",
     "host_list",
     "named_only",
     "takes",
     "holds",
-    "happens",
     "hands",
 )
 

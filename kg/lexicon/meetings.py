@@ -27,12 +27,10 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     handed: str
     hands: tuple[str, ...]
     holds: tuple[str, ...]
-    happens: tuple[str, ...]
     roles: dict[str, RoleWords]
     named_only: tuple[str, ...]
     takes: tuple[str, ...]
     receives: tuple[str, ...]
-    received: tuple[str, ...]
     host_list: tuple[str, ...]
     list_openers: tuple[str, ...]
     joins: tuple[str, ...]
