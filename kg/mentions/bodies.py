@@ -117,6 +117,9 @@ class BodyReader:
 
     def _read_committee_place(self, parse: _Parse, at: int) -> bool:
         place = self._reader.read(at)
+        number = _NUMBER.match(self._text, at)
+        if place is None and number is not None and parse.last.area == "quận":
+            place = Place(at, number.end(), "quận", number[0])
         if place is None:
             place = self._named_district(at, parse.last.area or "huyện")
         if place is None:
@@ -202,19 +205,22 @@ class BodyReader:
         if not parse.heads or joint in ("của", "thuộc", "trực thuộc", "("):
             return False
         field = self._tags.field.get(at)
-        if parse.last.kind == "organ" and not parse.worded:
-            if field is None or lower(self._text[at : field[0]]) != _CENTRE:
-                return False
-        elif parse.last.kind not in _FIELDED:
+        words = "" if field is None else self._text[at : field[0]]
+        if not self._takes_field(parse, words):
             return False
-        if field is not None and not joint and parse.worded and self._text[at : field[0]] in load_body_words().verbs:
+        if not joint and parse.worded and words in load_body_words().verbs:
             return False
         if field is not None and at not in self._tags.role:
-            parse.add_words(field[1] or self._text[at : field[0]], field[0], joint)
+            parse.add_words(field[1] or words, field[0], joint)
             return True
-        if joint == ",":
-            return False
-        return self._read_capital(parse, at, joint)
+        return joint != "," and self._read_capital(parse, at, joint)
+
+    @staticmethod
+    def _takes_field(parse: _Parse, words: str) -> bool:
+        """Whether words of a field may follow: after an organ, only those that make it the centre's."""
+        if parse.last.kind == "organ" and not parse.worded:
+            return lower(words) == _CENTRE
+        return parse.last.kind in _FIELDED
 
     def _read_capital(self, parse: _Parse, at: int, joint: str) -> bool:
         if joint not in ("", "-", "–", "&") or at in self._tags.role or at in self._tags.honorific:

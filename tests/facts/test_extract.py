@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.documents.records import Document
 from kg.facts.extract import BuiltinExtractor
-from kg.facts.records import Facts
+from kg.facts.records import ChangeFact, Facts, TenureFact
 
 CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("extract.yaml").read_bytes())
 HEADLINE = "Bản tin trong ngày"
@@ -47,7 +47,8 @@ def test_no_officials(case: dict[str, Any]) -> None:
 
 
 def _assert_sound(facts: Facts, text: str) -> None:
-    for fact in (*facts.tenures, *facts.changes):
+    said: list[TenureFact | ChangeFact] = [*facts.tenures, *facts.changes]
+    for fact in said:
         assert fact.evidence is not None
         assert text[fact.evidence.start : fact.evidence.end] == fact.quote
         assert fact.quote.strip() == fact.quote != ""
@@ -78,7 +79,7 @@ def test_no_words_break_it(words: list[str]) -> None:
     facts = extract(text)
     _assert_sound(facts, f"{HEADLINE}\n{text}")
     keys = {person.key for person in facts.persons}
-    assert {fact.person for fact in (*facts.tenures, *facts.changes)} <= keys
+    assert {tenure.person for tenure in facts.tenures} | {change.person for change in facts.changes} <= keys
 
 
 def test_same_text_same_facts() -> None:
