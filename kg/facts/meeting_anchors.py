@@ -61,8 +61,6 @@ _QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
 #: How far from a name its date, or what is handed over, is looked for.
 _REACH = 400
-#: Verbs that no name goes beyond.
-_ENDING_ROLES = ("chair", "speaker", "concluding")
 
 
 @cache
@@ -153,7 +151,7 @@ def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool)
     ends += [date.start for date in reading.dates_between(hit.end + 1, limit) if not is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]
     verbs = reading.hits.between(hit.end, limit)
-    ends += [verb.start for verb in verbs if verb.value("subject") in _ENDING_ROLES]
+    ends += [verb.start for verb in verbs if verb.value("name_verbs") is not None]
     return max(min(ends), hit.end)
 
 

@@ -59,6 +59,7 @@ _PLAIN = (
     "background",
     "planned",
     "planned_after",
+    "name_verbs",
     "blank",
     "receives",
     "host_list",

@@ -25,7 +25,7 @@ _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 _LEAD = 5
 #: How many meetings, or dates, back a bare noun may go.
 _RECENT = 12
-#: Verbs of these families tell of a meeting only with a date.
+#: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
 _BARE_LEAD = 40
@@ -177,7 +177,8 @@ class _Story:
             first = self._current is None and index <= _BARE_LEAD
             return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
         people = self._reading.people_in(sentence.start, sentence.end)
-        return anchor.date is not None or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+        given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
+        return anchor.date is not None or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
 
     def _is_part(self, anchor: Anchor) -> bool:
         """Whether a meeting is one session of the congress or conference that the telling is at."""

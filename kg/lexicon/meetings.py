@@ -59,6 +59,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     topics: tuple[str, ...]
     no_names: tuple[str, ...]
     name_ends: tuple[str, ...]
+    name_verbs: tuple[str, ...]
     act_goes_on: tuple[str, ...]
     name_goes_on: tuple[str, ...]
     number_cues: tuple[str, ...]
