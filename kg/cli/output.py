@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 Row = Mapping[str, object]
-#: Words up to this long (a date, a role) are never broken in a table.
-_UNBROKEN = 12
+#: Words up to this long are not broken in a table that has room for them.
+_UNBROKEN = 40
+#: Between two columns of a table.
+_GAP = 3
 
 FORMATS = ("table", "csv", "json", "jsonl")
 
@@ -102,21 +104,41 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str], notes: Sequence[st
 
     table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     shown = [column for column in columns if column not in notes and any(_as_text(row.get(column)) for row in rows)]
-    for column in shown:
-        words = " ".join([column, *(_as_text(row.get(column)) for row in rows)]).split()
-        table.add_column(column, overflow="fold", min_width=min(_UNBROKEN, max(map(len, words), default=0)))
+    console = Console()
+    for column, width in zip(shown, _find_widths(rows, shown, console.width - len("source") - _GAP), strict=True):
+        table.add_column(column, overflow="fold", width=width)
     numbers: dict[tuple[str, ...], int] = {}
     if notes:
-        table.add_column("source", justify="right", no_wrap=True, min_width=len("source"))
+        table.add_column("source", justify="right", no_wrap=True, width=len("source"))
     for row in rows:
         note = tuple(_as_text(row.get(column)) for column in notes)
         number = [f"[{numbers.setdefault(note, len(numbers) + 1)}]"] if any(note) else []
         table.add_row(*(Text(_as_text(row.get(column))) for column in shown), *map(Text, number))
-    console = Console()
     console.print(table)
     for note, place in numbers.items():
         if any(note):
             _print_note(console, place, note)
+
+
+def _find_widths(rows: Sequence[Row], columns: Sequence[str], room: int) -> list[int]:
+    """The width of each column in a table of `room` characters: as wide as its longest cell where all fit.
+
+    Else each has its longest word, but for words that would leave others no room, and the rest of the room goes, a
+    character at a time, to the column whose cells are most cramped.
+    """
+    cells = [[column, *(_as_text(row.get(column)) for row in rows)] for column in columns]
+    wanted = [max(map(len, column)) for column in cells]
+    longest = [max(map(len, " ".join(column).split()), default=0) for column in cells]
+    free = room - _GAP * len(columns)
+    widths = [min(_UNBROKEN, length) for length in longest]
+    for unbroken in range(_UNBROKEN - 1, 1, -1):
+        if sum(widths) > free:
+            widths = [min(unbroken, length) for length in longest]
+    for _ in range(free - sum(widths)):
+        cramped = max(range(len(columns)), key=lambda place: wanted[place] / max(widths[place], 1))
+        if widths[cramped] < wanted[cramped]:
+            widths[cramped] += 1
+    return widths
 
 
 def _print_note(console: Console, place: int, note: Sequence[str]) -> None:

@@ -72,10 +72,19 @@ def ask_folder(folder: Path, question: Question, parameters: dict[str, str], sec
 
 def print_answer(answer: Answer, format_: str | None) -> None:
     """Print rows as asked for, and what is no rows as the lines that it is."""
+    ids = [column for column in answer.columns if _holds_ids(answer, column)]
     if answer.lines is None:
-        print_rows(answer.rows, answer.columns, format_)
+        print_rows(answer.rows, answer.columns, format_, notes=ids)
     for line in answer.lines or ():
         click.echo(line)
+
+
+def _holds_ids(answer: Answer, column: str) -> bool:
+    """Whether a column has nothing but ids: too long for a table, where it stands below the rows."""
+    from kg.graph.ids import is_id
+
+    values = [row[column] for row in answer.rows if row[column] is not None]
+    return bool(values) and all(isinstance(value, str) and is_id(value) for value in values)
 
 
 def make_list() -> Iterator[dict[str, object]]:

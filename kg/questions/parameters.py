@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Literal
@@ -11,11 +10,11 @@ from typing import Literal
 import msgspec
 
 from kg.errors import InputError
+from kg.graph.ids import is_id
 from kg.questions.library import Header, Parameter, Question
 
 ArgumentType = Literal["string", "date", "integer", "id"]
 
-_ID = re.compile(r"[a-z]+-[0-9a-f]{16}")
 _TYPES: dict[str | None, ArgumentType] = {
     None: "string",
     "string": "string",
@@ -73,7 +72,7 @@ def read_argument(type_: ArgumentType, text: str) -> Argument:
         if not re.fullmatch(r"-?[0-9]{1,15}", text):
             raise ValueError(f"{text!r} is not a whole number")
         text = str(int(text))
-    elif type_ == "id" and not _ID.fullmatch(text):
+    elif type_ == "id" and not is_id(text):
         raise ValueError(f"{text!r} is not an id, such as person-0123456789abcdef")
     return Argument(type_, text)
 

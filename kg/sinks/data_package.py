@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.graph.ids import PATTERN
 from kg.ontology import OntologyClass, Property, PropertyType, load_ontology
 
 #: what stands between the items of a list in one cell
@@ -67,7 +68,7 @@ _ID: dict[str, object] = {
     "name": "id",
     "type": "string",
     "description": "Identifier, unique across all tables; it doesn't change from one export to the next.",
-    "constraints": {"required": True, "unique": True, "pattern": "[a-z]+-[0-9a-f]{16}"},
+    "constraints": {"required": True, "unique": True, "pattern": PATTERN},
 }
 
 

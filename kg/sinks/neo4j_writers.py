@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,12 +9,12 @@ import msgspec
 from neo4j import ManagedTransaction, Session
 
 from kg.errors import SinkError
+from kg.graph.ids import is_id
 from kg.sinks.neo4j_statements import EdgeTable, NodeTable
 
 Row = tuple[Any, ...]
 
 BATCH = 10_000
-_ID = re.compile(r"[a-z]+-[0-9a-f]{16}")
 
 
 class LoadCount(msgspec.Struct, kw_only=True):
@@ -53,7 +52,7 @@ class Database:
         while True:
             parameters = {"after": after, "end": end, "limit": self.batch}
             page: list[list[Any]] = self._session.execute_read(_fetch, statement, parameters)
-            yield from ((row[0], tuple(row[1:])) for row in page if _ID.fullmatch(row[0]))
+            yield from ((row[0], tuple(row[1:])) for row in page if is_id(row[0]))
             if len(page) < self.batch:
                 return
             after = page[-1][0]
