@@ -45,7 +45,8 @@ def measure_extraction(evaluation: Path, stem: str, work: Path) -> dict[str, Fig
     scores = run_script(
         evaluation / "score.py", f"{evaluation / stem}.jsonl", str(facts), "--json", "--docs", str(docs)
     )
-    return {kind: _keep_figures(row) for kind, row in json.loads(scores).items()}
+    # Nothing can be said of a kind of fact that no article of the set has.
+    return {kind: _keep_figures(row) for kind, row in json.loads(scores).items() if row.get("gold") != 0}
 
 
 def measure_resolution(shared: Path, work: Path) -> dict[str, Figures]:
