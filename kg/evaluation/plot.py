@@ -11,7 +11,7 @@ _LEFT, _TOP, _SIDE = 64, 48, 360
 _WIDTH, _HEIGHT = _LEFT + _SIDE + 24, _TOP + _SIDE + 64
 _STEPS = 5
 #: The biggest point; a point's area is as its bin's count.
-_RADIUS, _LEAST = 14.0, 2.5
+_RADIUS, _LEAST = 9.0, 2.0
 _INK, _FAINT, _BLUE = "#222222", "#d0d0d0", "#1f5fa8"
 
 
