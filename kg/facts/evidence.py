@@ -16,13 +16,13 @@ def make_evidence(analysis: Analysis, start: int, end: int) -> tuple[str, Eviden
     characters each. The quote is a substring of the article as given, at the offsets that the evidence names.
     """
     source = analysis.document.text
-    begin, stop = analysis.offsets.to_source(start, min(end, start + QUOTE_LIMIT))
+    begin, stop = analysis.offsets.span(start, min(end, start + QUOTE_LIMIT))
     while begin < stop and source[begin].isspace():
         begin += 1
     while stop > begin and source[stop - 1].isspace():
         stop -= 1
     sentence = analysis.sentence_of(start)
-    left, right = analysis.offsets.to_source(sentence.start, max(sentence.end, end))
+    left, right = analysis.offsets.span(sentence.start, max(sentence.end, end))
     prefix = source[max(left, begin - CONTEXT_LIMIT) : begin]
     suffix = source[stop : max(stop, min(right, stop + CONTEXT_LIMIT))]
     return source[begin:stop], Evidence(start=begin, end=stop, prefix=prefix, suffix=suffix)

@@ -134,7 +134,7 @@ class BodyReader:
         end = at
         while len(words) < 3 and end not in self._names:
             word = _CAPITAL.match(self._text, end)
-            if word is None or end in self._tags.role:
+            if word is None or end in self._tags.role or end in self._tags.kind:
                 break
             words.append(word[0])
             end = word.end() + 1
@@ -185,7 +185,7 @@ class BodyReader:
         if joint in ("của", "thuộc", "trực thuộc"):
             return last.kind not in ("central",)
         if joint == "và":
-            return last.kind == "govern" and head.kind == "govern"
+            return parse.heads[0].kind == "organ" and last.kind == "govern" and head.kind == "govern"
         if joint in (",", "(", "-", "–", "&"):
             bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
             return (
@@ -258,6 +258,8 @@ class BodyReader:
             parse.heads, parse.pieces, parse.worded = *parse.complete, True
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
+        if parse.last.name in _SHORTENED and len(parse.pieces) >= 2:
+            parse.pieces[-1] = load_body_words().shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
         text = parse.text
         folded = lower(text)
         whole = parse.last.kind != "govern" and any(word in folded for word in load_body_words().central_words)
@@ -377,6 +379,8 @@ def _credit_words() -> frozenset[str]:
 
 _BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
+#: Heads whose field news shortens ("Sở Giáo dục").
+_SHORTENED = frozenset(("Sở", "Bộ"))
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
 
 

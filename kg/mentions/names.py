@@ -77,6 +77,9 @@ class NameReader:
             index, context = skip, "area"
         while index < size:
             at = words.starts[index]
+            if words.keys[index : index + 2] in _never():
+                index, context = index + 2, "body"
+                continue
             jump, context_after, who_after = self._known_word(words, index, context)
             if jump > index:
                 if context_after == "honorific" and context != "honorific":
@@ -255,6 +258,8 @@ class NameReader:
     def _breaks(self, at: int) -> bool:
         hit = self._tags.role.get(at)
         if hit is not None and " " in self._text[at : hit[0]]:
+            return True
+        if at in self._tags.kind and self._text[at : self._tags.kind[at][0]].isupper():
             return True
         rank = self._tags.honorific.get(at)
         return rank is not None and rank[1] == "rank" and " " in self._text[at : rank[0]]

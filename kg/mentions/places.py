@@ -87,10 +87,9 @@ class PlaceReader:
         end, head = self._tags.head[at]
         kind = head.area or "huyện"
         after = end + 1
-        province = self._tags.province.get(after)
-        if province is not None and after not in self.names:
-            own, name = split_name(province[1])
-            return Place(at, province[0], own if own == "TP" else kind, name)
+        if after in self._tags.kind or after in self._tags.province:
+            own = None if after in self.names else self.read(after)
+            return None if own is None else Place(at, own.end, own.kind if own.kind == "TP" else kind, own.name)
         words = _WORDS.match(self._text, end)
         word = AreaWord(kind=kind, level="district", forms=())
         return None if words is None else self._cut(at, words.start(1), words[1], word)

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from kg.documents.records import Document
-from kg.mentions.normalise import Offsets
+from kg.lexicon.fold import NormalisedText
 
 MentionKind = Literal["full", "short", "title", "pronoun"]
 Marker = Literal["", "former", "acting", "incoming"]
@@ -121,7 +121,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
     document: Document
     text: str
-    offsets: Offsets
+    offsets: NormalisedText
     sentences: tuple[Sentence, ...]
     persons: tuple[Person, ...] = ()
     mentions: tuple[PersonMention, ...] = ()
