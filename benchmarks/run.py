@@ -34,7 +34,7 @@ def main(shared: Path, *, dry_run: bool) -> None:
     show_changes(cast(Quality, read_frozen(QUALITY)), quality)
     speed = measure_speed(shared)
     for name, row in speed.items():
-        click.echo(f"{name:40} {row['articles_per_second']:10,.0f} articles/s  {row['times_floor']:8.1f} × floor")
+        click.echo(f"{name:40} {row['articles_per_cpu_second']:10,.0f} articles/s  {row['times_floor']:8.1f} × floor")
     if not dry_run:
         write_frozen(QUALITY, commit, quality)
         write_frozen(SPEED, commit, speed)
