@@ -22,8 +22,6 @@ BESIDE: dict[str, tuple[str, ...]] = {
     "ontology": (),
     "lexicon": ("errors", "ontology"),
     "ontology_files": ("errors", "ontology"),
-    "evaluation": ("errors", "ontology", "lexicon", "documents", "mentions", "facts"),
-    "cli": (*COMMON, *STAGES, "evaluation"),
     "evaluation": (*COMMON, "documents", "mentions", "facts"),
     "__init__": (*COMMON, *STAGES),
 }
