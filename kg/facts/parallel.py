@@ -17,7 +17,7 @@ import msgspec
 from kg.documents.records import Document
 from kg.errors import KgError
 from kg.facts.anchor import anchor_facts
-from kg.facts.plugins import Extractor, load_extractor
+from kg.facts.plugins import Extractor, Warner, load_extractor
 from kg.facts.records import ArticleInfo, Facts
 
 #: A chunk of work is as many articles, or fewer if they are long.
@@ -40,13 +40,19 @@ def extract_one(extractor: Extractor, document: Document) -> Outcome:
     """The facts of an article, each held against its text; an extractor's failure becomes a fault of that article."""
     try:
         made = extractor.extract(document)
+    except KgError as error:
+        return Outcome(None, f"the extractor {extractor.name}: {error}")
     except Exception as error:  # noqa: BLE001 - one article must not end the run, whatever a plug-in raises
         return Outcome(None, f"the extractor {extractor.name} failed on it: {error!r}; report it with the article")
     if not isinstance(made, Facts) or made.id != document.id:
         return Outcome(None, f"the extractor {extractor.name} gave no facts record of it; see docs/facts.md")
     facts, dropped = anchor_facts(msgspec.structs.replace(made, article=_describe(document)), document.text)
-    warning = f"{dropped} facts of the extractor {extractor.name} were dropped: their words aren't in the article"
-    return Outcome(facts, warning=warning if dropped else None)
+    warnings = extractor.take_warnings() if isinstance(extractor, Warner) else []
+    if dropped:
+        warnings.append(
+            f"{dropped} facts of the extractor {extractor.name} were dropped: their words aren't in the article"
+        )
+    return Outcome(facts, warning="; ".join(warnings) or None)
 
 
 def extract_on_processes(items: Iterable[Item], *, extractor: str, jobs: int) -> Iterator[tuple[Item, Outcome]]:

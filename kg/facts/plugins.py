@@ -27,6 +27,15 @@ class Extractor(Protocol):
         ...
 
 
+@runtime_checkable
+class Warner(Protocol):
+    """An extractor that may have something to warn of, which its facts don't show."""
+
+    def take_warnings(self) -> list[str]:
+        """What there is to warn of about the article that was read last; told once."""
+        ...
+
+
 def list_extractors() -> list[str]:
     """The names of the extractors that are installed, sorted."""
     return sorted({entry.name for entry in entry_points(group=GROUP)})
@@ -39,11 +48,13 @@ def load_extractor(name: str) -> Extractor:
         name: that of an entry point in the group "kg.extractors", such as "builtin".
 
     Raises:
-        KgError: there is none of this name, it can't be imported, or it is no extractor.
+        KgError: there is none of this name, it can't be imported, it lacks a setting, or it is no extractor.
     """
     entry = _find_entry(name)
     try:
         made = entry.load()()
+    except KgError:
+        raise
     except Exception as error:  # a plug-in's fault, whatever it is, is told by its name
         raise KgError(
             f"the extractor {name} ({entry.value}) doesn't load: {error!r}; repair or uninstall it"
