@@ -6,10 +6,10 @@ import re
 
 from kg.lexicon.fold import NormalisedText, place_tones, to_nfc
 
-# Syllables whose tone mark may stand in the newer place: those that end in a toned oa, oe or uy (hoà, khoẻ, uỷ).
-# All others have one spelling only, so that few words go through the slower general rule.
-_ENDS = ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
-_SUSPECT = re.compile(rf"(?<!\w)\w{{0,4}}(?:{'|'.join(_ENDS)})(?![\w\u0300-\u036f])", re.IGNORECASE)
+# What ends a syllable whose tone mark may stand in the newer place: a toned oa, oe or uy (hoà, khoẻ, uỷ). All other
+# syllables have one spelling only, so that few words go through the slower general rule.
+_SUSPECT = re.compile(r"[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\w\u0300-\u036f])")
+_ONSET = 4
 
 
 def normalise(text: str) -> tuple[str, NormalisedText]:
@@ -18,7 +18,19 @@ def normalise(text: str) -> tuple[str, NormalisedText]:
     The first is as long as the second's `text`, whose `span` leads back to offsets of the text as given.
     """
     plain = to_nfc(text)
-    return _SUSPECT.sub(lambda match: place_tones(match[0]), plain.text), plain
+    return _place_tones(plain.text), plain
+
+
+def _place_tones(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    for suspect in _SUSPECT.finditer(text):
+        start = suspect.start()
+        while start > done and suspect.start() - start < _ONSET and text[start - 1].isalpha():
+            start -= 1
+        parts += (text[done:start], place_tones(text[start : suspect.end()]))
+        done = suspect.end()
+    return "".join((*parts, text[done:])) if parts else text
 
 
 def lower(text: str) -> str:

@@ -41,34 +41,39 @@ class Tags(msgspec.Struct):
     before: dict[int, dict[str, int]]
 
 
+#: What a pattern means: the place of its category in `Tags`, its payload, and what it is before a name ("" if nothing).
+_Meaning = tuple[int, object, str]
+
+
 class _Lexicon(msgspec.Struct, frozen=True):
     automaton: ahocorasick_rs.AhoCorasick
-    meanings: tuple[tuple[tuple[str, object], ...], ...]
-    lengths: tuple[int, ...]
+    meanings: tuple[tuple[_Meaning, ...], ...]
 
 
 #: What stands before a name when a head of body of these kinds does.
 _PLACES = {"committee": "committee", "company": "firm", "school": "firm"}
+_CATEGORIES = tuple(name for name in Tags.__struct_fields__ if name != "before")
 _BEFORE = frozenset(("role", "honorific", "blocked", "kind", "head", "field"))
 
 
 def tag(lowered: str) -> Tags:
     """The words of the lexicon in a folded text that stand as whole words."""
     lexicon = _lexicon()
-    found: dict[str, Hits[object]] = {name: {} for name in Tags.__struct_fields__ if name != "before"}
-    before: dict[int, dict[str, int]] = defaultdict(dict)
-    size = len(lowered)
+    meanings = lexicon.meanings
+    found: list[Hits[object]] = [{} for _ in _CATEGORIES]
+    before: dict[int, dict[str, int]] = {}
+    # A text that starts and ends with a space needs no care at its edges.
+    padded = f" {lowered} "
     for pattern, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
-        if (start and lowered[start - 1].isalnum()) or (end < size and lowered[end].isalnum()):
+        if padded[start].isalnum() or padded[end + 1].isalnum():
             continue
-        for category, payload in lexicon.meanings[pattern]:
-            hits = found[category]
-            if start not in hits or hits[start][0] < end:
-                hits[start] = (end, payload)
-            if category in _BEFORE:
-                name = _PLACES.get(payload.kind, category) if isinstance(payload, Head) else category
-                before[end][name] = max(before[end].get(name, 0), end - start)
-    return Tags(**found, before=before)  # type: ignore[arg-type]
+        for category, payload, name in meanings[pattern]:
+            # Matches come in the order of their ends, so that the last one kept is the longest.
+            found[category][start] = (end, payload)
+            if name:
+                ends = before.setdefault(end, {})
+                ends[name] = max(ends.get(name, 0), end - start)
+    return Tags(*found, before)  # type: ignore[call-arg, arg-type]
 
 
 @cache
@@ -77,12 +82,17 @@ def _lexicon() -> _Lexicon:
     for category, form, payload in (*_post_words(), *_people_words(), *_area_words(), *_change_words()):
         meanings[form].setdefault(category, payload)
     patterns = sorted(meanings)
-    automaton = ahocorasick_rs.AhoCorasick(patterns)
     return _Lexicon(
-        automaton,
-        tuple(tuple(meanings[pattern].items()) for pattern in patterns),
-        tuple(len(pattern) for pattern in patterns),
+        ahocorasick_rs.AhoCorasick(patterns),
+        tuple(tuple(_mean(category, load) for category, load in meanings[form].items()) for form in patterns),
     )
+
+
+def _mean(category: str, payload: object) -> _Meaning:
+    name = category if category in _BEFORE else ""
+    if isinstance(payload, Head):
+        name = _PLACES.get(payload.kind, category)
+    return _CATEGORIES.index(category), payload, name
 
 
 def _post_words() -> list[tuple[str, str, object]]:
