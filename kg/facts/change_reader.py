@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import cast
 
 from kg.facts.change_scene import Change, Scene, Way
-from kg.facts.change_words import about_words, accordingly, agent, given, hollow, just
+from kg.facts.change_words import about_words, accordingly, agent, given, hollow, just, moving, purpose
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 _LONGEST_GAP = 160
+#: How far before a post words may stand that say what somebody left another post for.
+_REACH = 40
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
-_MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 _SEAT = "Ủy viên"
 
 #: A change, the sentence that tells it, and its type.
@@ -100,7 +102,7 @@ class ChangeReader:
         """Whether a cue only goes on from the one before ("phân công về làm …")."""
         known = triggers_by_name()
         return (
-            cue.start - last.end <= 12
+            self._scene.lowered[last.end : cue.start].strip() in hollow()
             and cue.name == "transfer"
             and known[last.name].voice == "gain"
             and self._scene.lowered[cue.start : cue.end] in known[cue.name].own
@@ -137,14 +139,9 @@ class ChangeReader:
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
         passive = subject is not None and _PASSIVE.search(self._scene.lowered, subject.end, cue.start + 5) is not None
         if object_ is not None and not passive and (not own or subject is None):
-            between = [post for post in posts if post.end <= object_.lead]
-            if between and object_.lead - between[-1].end < 14 and self._ends_in_about(between[-1].end, object_.lead):
-                yield from self._about(cue, trigger, sentence, object_, between)
-                return
-            gap = self._scene.lowered[cue.end : object_.lead]
-            near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
-            if near and not between and ";" not in gap:
-                yield from self._active(cue, trigger, sentence, object_, stop)
+            changes = self._of_object(cue, trigger, sentence, object_, stop)
+            if changes is not None:
+                yield from changes
                 return
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
@@ -152,6 +149,29 @@ class ChangeReader:
             yield from self._opened(cue, trigger, mentions, posts)
         elif object_ is None and trigger.voice == "gain":
             yield from self._of_last_object(cue, trigger, sentence, posts)
+
+    def _of_object(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
+    ) -> Iterator[Change] | None:
+        """The changes of a cue whose object the person named next is; none when that person is no object of it."""
+        between = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
+        if self._is_titled(cue, object_, between):
+            gains = trigger.voice == "gain"
+            return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, between)
+        if between and object_.lead - between[-1].end < 14 and self._ends_in_about(between[-1].end, object_.lead):
+            return self._about(cue, trigger, sentence, object_, between)
+        gap = self._scene.lowered[cue.end : object_.lead]
+        near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
+        if near and not between and ";" not in gap:
+            return self._active(cue, trigger, sentence, object_, stop)
+        return None
+
+    @staticmethod
+    def _lost(cue: Cue, trigger: Trigger, titles: list[PostMention]) -> Iterator[Change]:
+        """What a loss right before a title and a name takes: the title."""
+        for post in titles:
+            if trigger.voice == "loss" and post.person is not None:
+                yield Change(cue, trigger, post.person, post, "about", cue.start, post.end)
 
     def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
         """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
@@ -176,6 +196,13 @@ class ChangeReader:
 
     def _ends_in_about(self, start: int, end: int) -> bool:
         return self._scene.lowered[start:end].strip(" ,") in about_words()
+
+    def _is_titled(self, cue: Cue, object_: PersonMention, titles: list[PostMention]) -> bool:
+        """Whether a cue stands right before a title and the name that has it ("miễn nhiệm Bộ trưởng … A")."""
+        if not titles or titles[-1].hold != "before" or titles[-1].person != object_.person:
+            return False
+        gap = self._scene.lowered[cue.end : titles[0].lead].strip()
+        return gap in hollow() or gap in about_words()
 
     @staticmethod
     def _ends_in_about_word(gap: str) -> bool:
@@ -209,8 +236,14 @@ class ChangeReader:
     ) -> Iterator[Change]:
         """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
         taken = [post for post in posts if post.hold in ("link", "past") or self._follows(cue, post)]
+        if trigger.voice == "event":
+            taken = [post for post in taken if self._follows(cue, post)]
         if trigger.voice == "loss":
-            taken = self._first_run(cue, taken)
+            held = taken
+            taken = self._first_run(cue, held)
+            yield from self._exchanged(cue, subject, held[len(taken) :])
+        elif trigger.voice == "event":
+            taken = []
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
@@ -239,11 +272,23 @@ class ChangeReader:
         run: list[PostMention] = []
         end = cue.end
         for post in posts:
-            if post.lead - end > (40 if not run else 6):
+            gap = self._scene.lowered[end : post.lead]
+            if len(gap) > (40 if not run else 6) or purpose().search(gap) is not None:
                 break
             run.append(post)
             end = post.end
         return run
+
+    def _exchanged(self, cue: Cue, subject: PersonMention, later: list[PostMention]) -> Iterator[Change]:
+        """Reads "thôi giữ chức … để giữ chức …": the post that somebody leaves another one for."""
+        opened = False
+        for post in later:
+            before = self._scene.lowered[max(cue.end, post.lead - _REACH) : post.lead]
+            opened = opened or purpose().search(before) is not None
+            if opened and post.person == subject.person and post.hold == "link":
+                moved = moving().search(before) is not None
+                trigger = triggers_by_name()["transfer" if moved else "appoint"]
+                yield Change(cue, trigger, subject.person, post, "carried", cue.start, post.end)
 
     def _follows(self, cue: Cue, post: PostMention) -> bool:
         gap = self._scene.lowered[cue.end : post.lead].strip()

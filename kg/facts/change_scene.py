@@ -74,7 +74,7 @@ class Scene:
         people = [first]
         for mention in self.analysis.mentions_in(first.end, sentence.end):
             left = self.lowered[max(first.end, mention.lead - 5) : mention.lead].rstrip()
-            if mention.kind == "pronoun" or not left.endswith((" và", ",", ";")):
+            if mention.kind == "pronoun" or not left.endswith((" và", ",")):
                 break
             people.append(mention)
         return people

@@ -59,3 +59,19 @@ def accordingly() -> tuple[str, ...]:
 def given() -> tuple[str, ...]:
     """Words that give a post by themselves."""
     return tuple(fold(word) for word in load_changes().given)
+
+
+@cache
+def purpose() -> re.Pattern[str]:
+    """Words between a post that is left and the one that it is left for."""
+    return _any_word(load_changes().purpose)
+
+
+@cache
+def moving() -> re.Pattern[str]:
+    """Words before a new post that say that its holder moves."""
+    return _any_word(load_changes().moving)
+
+
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")

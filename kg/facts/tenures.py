@@ -10,7 +10,7 @@ from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PersonMention, PostMention
 
 #: How likely a tenure is right, by how the words give the post to the person; measured on annotated articles.
-PRIORS = {"before": 0.95, "aside": 0.95, "list": 0.9, "link": 0.85, "past": 0.8}
+PRIORS = {"before": 0.95, "aside": 0.95, "list": 0.9, "link": 0.85, "past": 0.8, "about": 0.85}
 _FORMER = frozenset(("former",))
 
 

@@ -58,6 +58,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     given: tuple[str, ...]
     several: tuple[str, ...]
     earlier: tuple[str, ...]
+    purpose: tuple[str, ...]
+    moving: tuple[str, ...]
 
 
 @cache

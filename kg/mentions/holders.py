@@ -20,7 +20,7 @@ _ASIDE_NOTE = (
     r"(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 )
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
-_MOVED_ON = re.compile(r",?\s(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
@@ -61,7 +61,7 @@ class HolderFinder:
         before = self._previous(run[0].lead, begin)
         aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
         if after is not None and self._is_about(run, after):
-            _give(run, (after.person,), "before")
+            _give(run, (after.person,), "about")
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:

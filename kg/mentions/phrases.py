@@ -167,7 +167,7 @@ class PhraseReader:
             return True
         phrase.body, phrase.name, phrase.end = body, body.name, body.end
         phrase.marker = "acting" if family == "task" else ""
-        phrase.private = self._bodies.is_private(body)
+        phrase.private = body.text != body.head.name and self._bodies.is_private(body)
         if phrase.private:
             phrase.name = body.name = None
         return True

@@ -16,7 +16,7 @@ from kg.lexicon.fold import NormalisedText
 
 MentionKind = Literal["full", "short", "title", "pronoun"]
 Marker = Literal["", "former", "acting", "incoming"]
-Hold = Literal["", "before", "aside", "link", "past", "list"]
+Hold = Literal["", "before", "aside", "link", "past", "list", "about"]
 
 
 class _Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +73,7 @@ class PostMention(_Span, frozen=True, kw_only=True):
         body: canonical name of the body with its area.
         person: key of whom the article gives the post here, where it does.
         hold: how it gives it: "before" the name (or in a shared title, "list"), "aside" after it, by a "link" such as
-            "giữ chức", or by one that says it is over ("past").
+            "giữ chức", by one that says it is over ("past"), or with "đối với" ("about").
         marker: what the words before say: "former" (nguyên, cựu), "acting" (quyền), "incoming" (tân).
         term: the term of office as said, such as "2016-2021".
         lead: where those words start; `start` if there are none.
