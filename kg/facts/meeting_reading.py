@@ -97,7 +97,9 @@ def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMentio
 def _stands_for_holder(analysis: Analysis, text: str, hits: Hits, post: PostMention) -> bool:
     """Whether a post without a name does something, and is not one of several, a former one, or the office itself."""
     before = text[max(0, post.start - 24) : post.start].rstrip()
-    if post.person is not None or post.marker == "former" or before.endswith(load_meeting_words().no_titles):
+    words = load_meeting_words()
+    shared = text[post.start : post.end].startswith(words.shared_posts)
+    if post.person is not None or post.marker == "former" or shared or before.endswith(words.no_titles):
         return False
     near = hits.between(post.end, post.end + _VERB_NEAR)
     acts = any(hit.value("subject") is not None or hit.value("act") is not None for hit in near)

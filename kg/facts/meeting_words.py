@@ -70,12 +70,13 @@ _PLAIN = (
 )
 
 
-def find_hits(text: str, taken: Sequence[tuple[int, int]] = ()) -> Hits:
+def find_hits(text: str, taken: Sequence[tuple[int, int]] = (), *, written: str | None = None) -> Hits:
     """All words of meetings in a text in lower case; of words that overlap the longer one.
 
     Args:
         text: the text.
         taken: spans that mean something else, such as posts and bodies; words in them are left out.
+        written: the text as written, to tell newspapers by their capitals; without it none is told from its words.
     """
     automaton, tags = _make_automaton()
     hits = []
@@ -83,9 +84,16 @@ def find_hits(text: str, taken: Sequence[tuple[int, int]] = ()) -> Hits:
     begins = [start for start, _ in taken]
     for index, start, end in automaton.find_matches_as_indexes(text):
         whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-        if whole and not _is_inside(start, end, begins, taken):
+        if not whole or _is_inside(start, end, begins, taken):
+            continue
+        if written is None or "papers" not in tags[index] or _is_capital(written, start, end):
             hits.append(Hit(start, end, tags[index]))
     return Hits(hits)
+
+
+def _is_capital(written: str, start: int, end: int) -> bool:
+    """Whether the last word of a span starts with a capital."""
+    return written[start:end].rpartition(" ")[2][:1].isupper()
 
 
 def _is_inside(start: int, end: int, begins: Sequence[int], taken: Sequence[tuple[int, int]]) -> bool:
@@ -105,6 +113,8 @@ def _make_automaton() -> tuple[AhoCorasick, tuple[Mapping[str, str], ...]]:
         _add(table, role_words.front, "front", role)
     for kind in _PLAIN:
         _add(table, getattr(words, kind), kind)
+    _add(table, words.papers, "papers")
+    _add(table, words.papers, "elsewhere")
     return AhoCorasick(list(table), matchkind=MatchKind.LeftmostLongest), tuple(table.values())
 
 

@@ -42,7 +42,7 @@ def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None =
         dates = find_dates(analysis.text, published=analysis.document.published)
     text = _lower(analysis.text)
     taken = [(span.start, span.end) for span in (*analysis.posts, *analysis.bodies)]
-    hits = find_hits(text, taken)
+    hits = find_hits(text, taken, written=analysis.text)
     if not hits.names_meetings():
         return ()
     titles = find_titles(analysis, text, hits)

@@ -46,8 +46,10 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     doer: str
     that: tuple[str, ...]
     according: tuple[str, ...]
+    shared_posts: tuple[str, ...]
     no_titles: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    papers: tuple[str, ...]
     away: tuple[str, ...]
     spoken_person: tuple[str, ...]
     objects: tuple[str, ...]
