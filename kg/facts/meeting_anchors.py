@@ -54,9 +54,10 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 _NAME_LIMIT = 140
 #: How soon after a noun "sẽ" or "dự kiến" makes it a plan, and how long before.
 _PLANNED_AFTER, _PLANNED_BEFORE = 4, 50
-#: Marks that end a name; the points of "TP." and "Q." and the dash of "2021 - 2026" don't.
-_END_MARKS = r"(?<! tp)(?<! q)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
+#: Marks that end a name; the points of "TP.", "Q." and "GS." and the dash of "2021 - 2026" don't.
+_END_MARKS = r"(?<! tp)(?<! q)(?<! gs)(?<! ts)(?<! ths)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
 _QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
+_CLOSED = re.compile(r"[^\"”“\n.]*[\"”]")
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
 #: How far from a name its date, or what is handed over, is looked for.
@@ -135,8 +136,15 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
         pointer=pointer,
         number=None if number is None else number[1] or number[2],
         date=_date_of(reading, sentence, hit.start, end, named=named or act),
-        quoted=reading.is_quoted(hit.start),
+        quoted=reading.is_quoted(hit.start) and not _is_title(reading, sentence, hit),
     )
+
+
+def _is_title(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Whether quotation marks hold the name alone: 'tại "Hội nghị xúc tiến đầu tư"', and not what somebody says."""
+    before = reading.text[sentence.start : hit.start]
+    opens = before.endswith(("“", '"')) and before[:-1].rstrip()[-1:].isalpha()
+    return opens and _CLOSED.match(reading.text, hit.end, hit.end + _NAME_LIMIT) is not None
 
 
 def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool) -> int:

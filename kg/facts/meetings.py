@@ -25,6 +25,8 @@ _RANKS: dict[str, int] = {role: rank for rank, role in enumerate(_ROLES)}
 _LEAD = 5
 #: How many meetings, or dates, back a bare noun may go.
 _RECENT = 12
+#: How soon a date starts that a sentence opens with: "Vào ngày 3/4, …".
+_OPENS = 16
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
@@ -83,15 +85,22 @@ class _Story:
         else:
             parts = self._keep_implicit(sentence, frame, parts)
         for part in parts:
-            self._add(frame, part)
+            self._add(frame if explicit else self._find_last(frame, part), part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _find_last(self, frame: Frame, part: Part) -> Frame:
+        """Where somebody goes on speaking: at a meeting named in passing that alone has placed them, else the story's."""
+        if part.person in frame.people:
+            return frame
+        passed = (other for other in reversed(self._frames[-_RECENT:]) if other.paragraph >= frame.paragraph)
+        return next((other for other in passed if part.person in other.people), frame)
 
     def _is_trial(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of a trial, rather than of what somebody says about one."""
         hits = self._reading.hits
         trial = hits.first("trials", sentence.start, sentence.end)
-        if trial is None:
+        if trial is None or self._reading.is_quoted(trial):
             return False
         verb, noun = (hits.first(kind, sentence.start, sentence.end) for kind in ("subject", "noun"))
         return all(other is None or trial < other for other in (verb, noun))
@@ -137,9 +146,18 @@ class _Story:
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
 
     def _find_other_day(self, sentence: Sentence, frame: Frame) -> DateMention | None:
-        """The first date of a sentence that is before the meeting's: what follows was not then."""
+        """The first date of a sentence that is not the meeting's: what follows was not then.
+
+        At the start of a sentence any other day is; further in one before the meeting, in nobody's words, and a year
+        alone only says what the talk is of.
+        """
         for date in self._reading.dates_in(sentence):
-            if date.edtf is not None and frame.date is not None and is_before(date.edtf, frame.date.edtf):
+            if date.edtf is None or frame.date is None or self._reading.is_quoted(date.start):
+                continue
+            opens = date.start - sentence.start <= _OPENS
+            if opens and not is_vague(date) and not same_day(date, frame.date):
+                return date
+            if is_before(date.edtf, frame.date.edtf) and (opens or len(date.edtf) > len("XXXX")):
                 return date
         return None
 
@@ -192,7 +210,10 @@ class _Story:
         dates = self._reading.dates
         last = bisect_left(dates, sentence.start, key=lambda date: date.start)
         before = reversed(dates[max(0, last - _RECENT) : last])
-        return next((date for date in before if not is_vague(date)), None)
+        since = tuple(load_meeting_words().since)
+        text = self._reading.text
+        days = (date for date in before if not is_vague(date))
+        return next((date for date in days if not text[: date.start].rstrip().endswith(since)), None)
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
@@ -221,9 +242,16 @@ class _Story:
             return True
         if self._reading.hits.has("background", sentence.start, anchor.start):
             return True
-        if self._current is None:
+        if self._current is None or self._opens_paragraph(sentence, anchor):
             return False
         return date is None or (self._current.date is not None and same_day(date, self._current.date))
+
+    def _opens_paragraph(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether a paragraph opens with the day of a meeting: "Cùng ngày, ông B tiếp xúc cử tri …"."""
+        start = sentence.start
+        opens = start == 0 or self._reading.text[start - 1] == "\n"
+        date = anchor.date
+        return opens and date is not None and date.start - start <= _OPENS and not is_vague(date)
 
     def _add(self, frame: Frame, part: Part) -> None:
         rank = _RANKS[part.role]

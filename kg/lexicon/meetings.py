@@ -53,6 +53,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     away: tuple[str, ...]
     spoken_person: tuple[str, ...]
     objects: tuple[str, ...]
+    since: tuple[str, ...]
     trials: tuple[str, ...]
     background: tuple[str, ...]
     planned: tuple[str, ...]
