@@ -54,7 +54,7 @@ class ChatExtractor:
                 "split the article to have all of it read"
             )
         if dropped:
-            told = ", ".join(f"{count} {what}" for what, count in sorted(dropped.items()))
+            told = ", ".join(f"{what} ({count})" for what, count in sorted(dropped.items()))
             self._warnings.append(f"left out of the endpoint's answer: {told}")
         return facts
 
