@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.documents.seen import SeenIds
@@ -38,6 +38,7 @@ def test_skipping_a_line(data: bytes, step: int) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.integers(1, 7))
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
 def test_unicode_becomes_utf_8(encoding: str, text: str, step: int) -> None:
+    assume(not text.startswith("\0"))  # a UTF-16 mark and a NUL are the mark of UTF-32
     assert to_utf8(make_reader(text.encode(encoding), step)).read(1_000) == text.encode()
 
 
