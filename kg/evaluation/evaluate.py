@@ -91,13 +91,19 @@ def _iter_facts(record: Facts) -> Iterator[TenureFact | ChangeFact | MeetingFact
 
 
 def _find_sentence(said: Said, text: str) -> str:
-    """The words around a quote: those that its evidence has, else its sentence in the article."""
-    evidence = said.evidence
-    if evidence is not None and (evidence.prefix or evidence.suffix):
-        return f"{evidence.prefix}{said.quote}{evidence.suffix}".strip()
-    start = evidence.start if evidence is not None else text.find(said.quote)
-    if start < 0 or not said.quote:
-        return said.quote
+    """The sentence that a quote stands in, of the article if that is there, else of its evidence."""
+    start = _find_quote(said, text)
+    if start is None:
+        around = said.evidence
+        return said.quote if around is None else f"{around.prefix}{said.quote}{around.suffix}".strip()
     end = start + len(said.quote)
-    around = [span for span in split_sentences(text) if span.start < end and span.end > start]
-    return text[around[0].start : around[-1].end].strip() if around else said.quote
+    spans = [span for span in split_sentences(text) if span.start < end and span.end > start]
+    return text[spans[0].start : spans[-1].end].strip() if spans else said.quote
+
+
+def _find_quote(said: Said, text: str) -> int | None:
+    evidence = said.evidence
+    if evidence is not None and said.quote and text[evidence.start : evidence.end] == said.quote:
+        return evidence.start
+    start = text.find(said.quote) if said.quote else -1
+    return None if start < 0 else start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,18 +45,10 @@ class ChatExtractor:
         Raises:
             KgError: the endpoint can't be reached, refuses, or gives no record.
         """
-        self._warnings = []
         read = _cut(document)
         content = ask(self._settings, make_messages(read), make_answer_schema())
         facts, dropped = read_answer(content, read)
-        if len(read.text) < len(document.text):
-            self._warnings.append(
-                f"only its first {len(read.text)} of {len(document.text)} characters were sent to the endpoint; "
-                "split the article to have all of it read"
-            )
-        if dropped:
-            told = ", ".join(f"{what} ({count})" for what, count in sorted(dropped.items()))
-            self._warnings.append(f"left out of the endpoint's answer: {told}")
+        self._warnings = [*_tell_cut(read, document), *_tell_dropped(dropped)]
         return facts
 
     def take_warnings(self) -> list[str]:
@@ -101,6 +94,20 @@ def _cut(document: Document) -> Document:
         return document
     spaces = [at for at in range(TEXT_LIMIT - _NEAR, TEXT_LIMIT) if text[at].isspace()]
     return msgspec.structs.replace(document, text=text[: spaces[-1] if spaces else TEXT_LIMIT])
+
+
+def _tell_cut(read: Document, document: Document) -> Iterator[str]:
+    if len(read.text) < len(document.text):
+        yield (
+            f"only its first {len(read.text)} of {len(document.text)} characters were sent to the endpoint; "
+            "split the article to have all of it read"
+        )
+
+
+def _tell_dropped(dropped: Mapping[str, int]) -> Iterator[str]:
+    if dropped:
+        told = ", ".join(f"{what} ({count})" for what, count in sorted(dropped.items()))
+        yield f"left out of the endpoint's answer: {told}"
 
 
 @cache

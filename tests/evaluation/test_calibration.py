@@ -35,7 +35,17 @@ def test_bins_and_error() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "low"),
-    [(0.0, 0.0), (0.05, 0.05), (0.15, 0.15), (0.29, 0.25), (0.35, 0.35), (0.7, 0.7), (0.999, 0.95), (1.0, 0.95)],
+    [
+        (0.0, 0.0),
+        (0.05, 0.05),
+        (0.15, 0.15),
+        (0.29, 0.25),
+        (0.35, 0.35),
+        (0.7, 0.7),
+        (0.7 + 0.1, 0.8),
+        (0.999, 0.95),
+        (1.0, 0.95),
+    ],
 )
 def test_edges_belong_to_the_bin_that_they_begin(confidence: float, low: float) -> None:
     (bin_,) = measure_reliability(make_findings(confidence, 1, 0))["all"].bins

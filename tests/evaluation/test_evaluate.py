@@ -78,9 +78,11 @@ def test_sentences_come_from_the_evidence(folder: Path) -> None:
     for fact in record["tenures"]:
         fact["quote"], fact["evidence"] = "Chủ tịch", evidence
     (folder / "facts.jsonl").write_bytes(msgspec.json.encode(msgspec.convert(record, Facts)))
+    for docs in (True, False):
+        evaluation, _ = run(folder, docs=docs)
+        wrong = next(finding for finding in evaluation.findings if finding.how == "too much")
+        assert evaluation.find_sentence(wrong) == "Bà Lò Thị Chanh, Chủ tịch HĐND huyện, chủ trì."
     evaluation, _ = run(folder, docs=True)
-    wrong = next(finding for finding in evaluation.findings if finding.how == "too much")
-    assert evaluation.find_sentence(wrong) == "Bà Lò Thị Chanh, Chủ tịch HĐND huyện, chủ trì."
     assert evaluation.evidence == Figures(right=7, wrong=3)
 
 
