@@ -46,12 +46,16 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     name_end: re.Pattern[str]
     act_end: re.Pattern[str]
     spoken_of: re.Pattern[str]
+    in_front: re.Pattern[str]
+    several: re.Pattern[str]
     not_after: re.Pattern[str]
     topics: re.Pattern[str]
     number: re.Pattern[str]
 
 
 _NAME_LIMIT = 140
+#: How soon after a noun the one who is met is named: "cuộc gặp GS.TS A".
+_PERSON_NEAR = 40
 #: How soon after a noun "sẽ" or "dự kiến" makes it a plan, and how long before.
 _PLANNED_AFTER, _PLANNED_BEFORE = 4, 50
 #: Marks that end a name; the points of "TP.", "Q." and "GS." and the dash of "2021 - 2026" don't.
@@ -73,6 +77,8 @@ def _make_patterns() -> _Patterns:
         name_end=re.compile(rf" (?:{ends})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}) $"),
+        in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
+        several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
         topics=re.compile(rf"(?<!\w)(?:{any_of(words.topics)})(?!\w)"),
         number=re.compile(
@@ -105,9 +111,20 @@ def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None
 def _is_spoken_of(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
     """Whether the words around a noun say that the meeting is planned or merely spoken of, or none of officials."""
     patterns, left = _make_patterns(), max(sentence.start, hit.start - 24)
-    if patterns.spoken_of.search(reading.text, left, hit.start) or patterns.not_after.match(reading.text, hit.end):
+    if patterns.not_after.match(reading.text, hit.end):
+        return True
+    if patterns.spoken_of.search(reading.text, left, hit.start) and not _is_there(reading, sentence, hit):
         return True
     return _is_planned(reading, sentence, hit)
+
+
+def _is_there(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Whether words that mostly only speak of a meeting say where: "tại các buổi …" of a day, "phát biểu trước …"."""
+    patterns, left = _make_patterns(), max(sentence.start, hit.start - 24)
+    if patterns.in_front.search(reading.text, left, hit.start):
+        return True
+    several = patterns.several.search(reading.text, left, hit.start) is not None
+    return several and any(not is_vague(date) for date in reading.dates_in(sentence))
 
 
 def _is_planned(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -125,7 +142,8 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
     name = words.handing if handing else reading.analysis.text[hit.start : end].strip(" ,-–")
     number = _make_patterns().number.search(name.lower())
     rest = reading.text[hit.end : end].strip(" ,-–")
-    named = not pointer and rest not in words.no_names and (" " in rest or number is not None)
+    meets = not act and not rest and any(m.lead <= hit.end + 1 for m in reading.people_in(hit.end, hit.end + _PERSON_NEAR))
+    named = not pointer and rest not in words.no_names and (" " in rest or number is not None or meets)
     return Anchor(
         start=hit.start,
         end=max(end, hit.end),
@@ -135,7 +153,7 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
         act=act,
         pointer=pointer,
         number=None if number is None else number[1] or number[2],
-        date=_date_of(reading, sentence, hit.start, end, named=named or act),
+        date=_date_of(reading, sentence, (hit.start, hit.end, end), named=named or act),
         quoted=reading.is_quoted(hit.start) and not _is_title(reading, sentence, hit),
     )
 
@@ -168,12 +186,14 @@ def is_vague(date: DateMention) -> bool:
     return date.edtf is None or len(date.edtf) < len("XXXX-01-01")
 
 
-def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, named: bool) -> DateMention | None:
+def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *, named: bool) -> DateMention | None:
     """The date that a sentence gives a meeting: the nearest day, else a month or year close by.
 
     Days in brackets after the name say something else, as do months and years in names of a topic ("công tác năm
-    2021"); a noun alone has only a day before it or right after.
+    2021"); a noun alone has only a day before it or right after. The span is where the noun starts, where it ends, and
+    where the name does.
     """
+    start, noun_end, end = span
     days: list[tuple[int, DateMention]] = []
     vague: list[tuple[int, DateMention]] = []
     for date in reading.dates_between(max(sentence.start, start - _REACH), min(sentence.end, end + _REACH)):
@@ -188,12 +208,19 @@ def _date_of(reading: Reading, sentence: Sentence, start: int, end: int, *, name
         if date.edtf is None:
             days += [(distance + _FAR, date)] if before else []
         elif is_vague(date):
-            topic = start <= date.start < end and _make_patterns().topics.search(reading.text, start, date.start)
+            topic = start <= date.start < end and _make_patterns().topics.search(reading.text, noun_end, date.start)
             near = distance <= (_VAGUE_BEFORE if before else _VAGUE_AFTER)
             vague += [(distance, date)] if near and not topic else []
-        elif before or (not _in_bracket(reading.text, end, date.start) and (named or distance <= _VAGUE_AFTER)):
+        elif before or _is_aside(reading.text, end, date.start):
+            days.append((distance, date))
+        elif not _in_bracket(reading.text, end, date.start) and (named or distance <= _VAGUE_AFTER):
             days.append((distance, date))
     return min(days or vague, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _is_aside(text: str, end: int, start: int) -> bool:
+    """Whether nothing but a bracket stands between a name and its day: "hội nghị lần thứ 9 (ngày 17-6)"."""
+    return text[end:start].strip() == "("
 
 
 def _in_bracket(text: str, start: int, end: int) -> bool:

@@ -43,6 +43,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     between: str
     at: tuple[str, ...]
     place: str
+    before: str
     doer: str
     that: tuple[str, ...]
     according: tuple[str, ...]
@@ -59,6 +60,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     planned: tuple[str, ...]
     planned_after: tuple[str, ...]
     spoken_of: tuple[str, ...]
+    several: tuple[str, ...]
+    in_front: tuple[str, ...]
     topics: tuple[str, ...]
     no_names: tuple[str, ...]
     name_ends: tuple[str, ...]

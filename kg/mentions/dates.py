@@ -165,9 +165,10 @@ class _Reader:
         return mention
 
     def _is_aside(self, mark: DateMark) -> bool:
-        """Whether a date stands in brackets with more words before it: "(được chỉ định ngày 30-6)"."""
+        """Whether a date in brackets has more words before it, or a year: "(được chỉ định ngày 30-6)", "(3-2-1930)"."""
         opened = self._text.rfind("(", max(0, mark.start - 120), mark.start)
-        return 0 <= opened < mark.start - 1 and self._text.find(")", opened, mark.start) < 0
+        more = 0 <= opened < mark.start - (mark.year is None)
+        return more and self._text.find(")", opened, mark.start) < 0
 
     def _resolve(self, mark: DateMark) -> tuple[str | None, YearSource | None]:
         if mark.same and mark.month is None:
