@@ -55,6 +55,8 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     passive: re.Pattern[str]
     objects: re.Pattern[str]
     given: re.Pattern[str]
+    visited: re.Pattern[str]
+    according: re.Pattern[str]
 
 
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
@@ -65,6 +67,8 @@ _OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR, _DENIED_NEAR = 24, 60, 160, 24
 #: How many words may stand between a subject and its verb, how many more if they name the meeting, and how many
 #: characters between its verbs.
 _NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 9, 8, 40
+#: Roles that several people play together.
+_TOGETHER = frozenset({"attendee", "chair", "presenter"})
 #: Verbs of one subject that are looked at.
 _VERBS = 3
 
@@ -79,6 +83,8 @@ def _make_patterns() -> _Patterns:
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
+        visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
+        according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),
         given=re.compile(
             rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}$"
             rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
@@ -96,11 +102,11 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads)
     gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
-    told += _find_titled(scene)
+    told += [*_find_titled(scene), *_find_visited(scene)]
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
     if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
-    return parts or _find_caption(scene, anchors)
+    return parts or _find_caption(scene, anchors) or _find_according(scene)
 
 
 def _find_mentions(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
@@ -171,7 +177,7 @@ def _find_subjects(scene: _Scene) -> list[Part]:
         verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
         for verb in _pick_verbs(scene, sorted(verbs, key=lambda verb: verb.start), start):
             role = verb.value("subject") or "attendee"
-            people = [mention, *(_coordinated(scene, index) if role in ("attendee", "chair") else ())]
+            people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
         for verb in scene.hits("named_only", start, end)[:1]:
             people = [mention, *_coordinated(scene, index)]
@@ -302,12 +308,33 @@ def _find_objects(scene: _Scene) -> list[Part]:
     return parts
 
 
+def _find_visited(scene: _Scene) -> list[Part]:
+    """Those who are visited or met: "đến thăm ông A và bà B"."""
+    parts: list[Part] = []
+    for index, mention in enumerate(scene.mentions):
+        start, end = scene.gap(index)
+        if _make_patterns().visited.search(scene.reading.text, start, end) is not None:
+            parts.append(Part(mention.person, "attendee", start, mention.end))
+        elif parts and scene.reading.text[start:end].strip() in load_meeting_words().joins:
+            parts.append(Part(mention.person, "attendee", parts[-1].start, mention.end))
+    return parts
+
+
 def _find_titled(scene: _Scene) -> list[Part]:
     """Those whom a shared title lists: "Hai Phó Chủ tịch UBND xã là đồng chí A và đồng chí B"."""
     posts = scene.reading.posts_in(scene.sentence.start, scene.sentence.end)
     listed = {post.person: post.start for post in posts if post.hold == "list" and post.person is not None}
     named = [mention for mention in scene.mentions if mention.person in listed]
     return [Part(m.person, "attendee", min(listed[m.person], m.start), m.end, needs_name=True) for m in named]
+
+
+def _find_according(scene: _Scene) -> list[Part]:
+    """Whose view a sentence opens with: "Còn theo ông A, …"."""
+    first = scene.mentions[0]
+    before = scene.reading.text[scene.sentence.start : scene.leads[0]]
+    if _make_patterns().according.fullmatch(before) is None:
+        return []
+    return [Part(first.person, "speaker", scene.leads[0], first.end)]
 
 
 def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:

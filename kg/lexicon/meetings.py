@@ -53,6 +53,9 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     papers: tuple[str, ...]
     away: tuple[str, ...]
     spoken_person: tuple[str, ...]
+    visits: tuple[str, ...]
+    as_said_by: str
+    moreover: tuple[str, ...]
     objects: tuple[str, ...]
     since: tuple[str, ...]
     trials: tuple[str, ...]
