@@ -265,14 +265,16 @@ class _Story:
             whole.people.setdefault(person, (attendee, start, end))
 
     def meetings(self) -> tuple[MeetingFact, ...]:
-        """The facts, of meetings where somebody holds a post of ours."""
+        """The facts, of articles in which somebody at a meeting holds a post of ours."""
         for frame in self._frames:
             if frame.part_of is not None:
                 self._add_members(frame.part_of, frame)
         analysis = self._reading.analysis
         holders = {post.person for post in analysis.posts if post.body is not None}
-        ours = holders - {person.key for person in analysis.persons if person.foreign}
-        kept = [frame for frame in self._frames if frame.people.keys() & ours]
+        foreign = {person.key for person in analysis.persons if person.foreign}
+        if not any(frame.people.keys() & (holders - foreign) for frame in self._frames):
+            return ()
+        kept = [frame for frame in self._frames if frame.people.keys() - foreign]
         return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:
