@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "load": ("kg.cli.load", "Load the graph into a database."),
     "export": ("kg.cli.export", "Write the graph as RDF, CSV or GraphML."),
     "validate": ("kg.cli.validate", "Check facts or an RDF dump against the schema or the shapes."),
-    "eval": ("kg.cli.evaluate", "Hold facts against an annotation: how much is right, and where to dig."),
+    "eval": ("kg.cli.evaluate", "Hold facts against an annotation: what is right, where to dig."),
 }
 
 
