@@ -7,7 +7,20 @@ from collections.abc import Iterator
 from typing import cast
 
 from kg.facts.change_scene import Change, Scene, Way
-from kg.facts.change_words import about_words, accordingly, agent, given, hollow, just, moving, purpose
+from kg.facts.change_words import (
+    about_words,
+    accordingly,
+    agent,
+    bare,
+    brackets,
+    given,
+    hollow,
+    just,
+    manner,
+    moving,
+    purpose,
+    said_so,
+)
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
@@ -17,6 +30,10 @@ _LONGEST_GAP = 160
 _REACH = 40
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+#: Between a cue and a name: the name is no object of it.
+_APART = re.compile(r"[,;]")
+#: Between a name and what is said of the dead: others are meant.
+_OTHERS = re.compile(r"\b(?:và|của|cùng)\b")
 _SEAT = "Ủy viên"
 
 #: A change, the sentence that tells it, and its type.
@@ -53,19 +70,30 @@ class ChangeReader:
 
     def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         known = triggers_by_name()
-        real = [cue for cue in cues if known[cue.name].type is not None]
+        real = [c for c in cues if known[c.name].type is not None and not self._scene.is_unreal(c, sentence)]
+        real = [c for c in real if not self._is_said_later(c, real)]
         moved: dict[str, Cue] = {}
         for index, cue in enumerate(real):
             stop = real[index + 1].start if index + 1 < len(real) else sentence.end
             trigger = known[cue.name]
-            if self._scene.is_unreal(cue, sentence):
-                continue
             if trigger.name == "transfer":
                 self._note_moved(cue, sentence, moved)
             if index and self._continues(real[index - 1], cue):
                 trigger = known[real[index - 1].name]
             for change in self._read_cue(cue, trigger, sentence, stop):
                 yield change, self._type(change, cues, moved)
+
+    def _is_said_later(self, cue: Cue, real: list[Cue]) -> bool:
+        """Whether a loss after a bare "kỷ luật" says which one: "kỷ luật ông A bằng hình thức cách chức …"."""
+        known = triggers_by_name()
+        if cue.name != "discipline" or self._scene.lowered[cue.start : cue.end].endswith(said_so()):
+            return False
+        later = next((other for other in real if other.start >= cue.end), None)
+        return later is not None and known[later.name].type == "dismissed" and self._is_manner(later, cue.end)
+
+    def _is_manner(self, cue: Cue, start: int) -> bool:
+        left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip()
+        return left.endswith(manner()) and ";" not in self._scene.lowered[start : cue.start]
 
     def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         """Posts given by "giữ chức" alone, after a clause or a sentence that says that posts were given.
@@ -135,20 +163,28 @@ class ChangeReader:
         mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
         posts = self._scene.posts_of(cue, stop)
         subject = self._subject(cue, mentions)
+        if subject is not None and self._scene.opens_clause(cue, sentence) and not self._moves_on(subject):
+            subject = None
         object_ = next((mention for mention in mentions if mention.lead >= cue.end), None)
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
-        passive = subject is not None and _PASSIVE.search(self._scene.lowered, subject.end, cue.start + 5) is not None
+        passive = subject is not None and self._is_passive(cue, subject)
         if object_ is not None and not passive and (not own or subject is None):
             changes = self._of_object(cue, trigger, sentence, object_, stop)
             if changes is not None:
                 yield from changes
                 return
+        own = own or (subject is not None and self._is_manner(cue, subject.end))
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
         elif subject is None and _PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5):
             yield from self._opened(cue, trigger, mentions, posts)
         elif object_ is None and trigger.voice == "gain":
             yield from self._of_last_object(cue, trigger, sentence, posts)
+
+    def _is_passive(self, cue: Cue, subject: PersonMention) -> bool:
+        """Whether a passive word, in no bracket of its own, stands between a subject and a cue."""
+        gap = brackets().sub(" ", self._scene.lowered[subject.end : cue.start + 5])
+        return _PASSIVE.search(gap) is not None
 
     def _of_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
@@ -162,7 +198,7 @@ class ChangeReader:
             return self._about(cue, trigger, sentence, object_, between)
         gap = self._scene.lowered[cue.end : object_.lead]
         near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
-        if near and not between and ";" not in gap:
+        if near and not between and _APART.search(gap) is None:
             return self._active(cue, trigger, sentence, object_, stop)
         return None
 
@@ -184,9 +220,13 @@ class ChangeReader:
                 return mention
         return None
 
+    def _moves_on(self, mention: PersonMention) -> bool:
+        """Whether words right after a name tell what became of that person."""
+        return _MOVED_ON.match(self._scene.lowered, mention.end) is not None
+
     def _acts(self, mention: PersonMention) -> bool:
         """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
-        if _MOVED_ON.match(self._scene.lowered, mention.end):
+        if self._moves_on(mention):
             return False
         lead = mention.lead
         for post in self._scene.posts(max(0, lead - 80), lead):
@@ -212,7 +252,10 @@ class ChangeReader:
         self, cue: Cue, trigger: Trigger, mentions: tuple[PersonMention, ...], posts: list[PostMention]
     ) -> Iterator[Change]:
         """Reads "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
-        people = {mention.person for mention in mentions if mention.lead >= cue.end}
+        after = [mention for mention in mentions if mention.lead >= cue.end]
+        people = {mention.person for mention in after}
+        if trigger.voice == "event" and after:
+            yield Change(cue, trigger, after[0].person, None, "passive", cue.start, after[0].end)
         for post in posts:
             if post.hold == "link" and post.person in people:
                 yield Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
@@ -239,11 +282,9 @@ class ChangeReader:
         if trigger.voice == "event":
             taken = [post for post in taken if self._follows(cue, post)]
         if trigger.voice == "loss":
-            held = taken
-            taken = self._first_run(cue, held)
-            yield from self._exchanged(cue, subject, held[len(taken) :])
-        elif trigger.voice == "event":
-            taken = []
+            lost = self._first_run(cue, taken)
+            yield from self._exchanged(cue, subject, taken[len(lost) :])
+            taken = lost
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
@@ -251,11 +292,48 @@ class ChangeReader:
             for held in self._just_given(subject):
                 yield Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
         if not taken and trigger.voice != "gain":
-            beside = self._beside(subject, trigger) if trigger.name in ("retire", "die") else None
-            if trigger.name in ("discipline", "die") or beside is not None:
-                if trigger.name == "die" and cue.start - subject.end > 60 and not self._scene.is_alone(subject):
-                    return
-                yield Change(cue, trigger, subject.person, beside, way, subject.lead, cue.end)
+            yield from self._of_subjects(cue, trigger, subject, way)
+
+    def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
+        """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
+        if trigger.name == "die" and not self._is_near(cue, subject):
+            return
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        for mention in self._scene.joined_before(subject, sentence):
+            yield from self._of_beside(cue, trigger, mention, way)
+
+    def _is_near(self, cue: Cue, subject: PersonMention) -> bool:
+        gap = self._scene.lowered[subject.end : cue.start]
+        return (len(gap) <= 60 and _OTHERS.search(gap) is None) or self._scene.is_alone(subject)
+
+    def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
+        """What is said of a person and no named post: it is about the posts beside the name, or about none."""
+        start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
+        held = self._scene.beside(mention)
+        if trigger.name == "die":
+            held = [post for post in held if post.hold == "before"]
+        if trigger.name != "retire":
+            held = [post for post in held if post.marker == ""]
+        held = [post for post in held if not is_seat(post)] or held
+        if trigger.voice == "event" and trigger.name != "die":
+            held = []
+        elif trigger.voice == "loss" and trigger.name != "retire" and not self._is_bare(cue):
+            return
+        for post in held:
+            yield Change(cue, trigger, mention.person, post, way, min(start, post.lead), max(end, post.end))
+        retires = trigger.name == "retire" and self._scene.has_post(mention.person) and not self._is_left(cue)
+        if not held and (trigger.voice == "event" or retires):
+            yield Change(cue, trigger, mention.person, None, way, start, end)
+
+    def _is_left(self, cue: Cue) -> bool:
+        """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
+        known = triggers_by_name()
+        start = self._scene.analysis.sentence_of(cue.start).start
+        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
+
+    def _is_bare(self, cue: Cue) -> bool:
+        """Whether a loss names no post after it: "bị cách chức", "đình chỉ công tác ông A"."""
+        return self._scene.lowered[cue.start : cue.end].endswith(bare())
 
     def _has_just(self, cue: Cue) -> bool:
         left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
@@ -294,13 +372,6 @@ class ChangeReader:
         gap = self._scene.lowered[cue.end : post.lead].strip()
         return gap in hollow()
 
-    def _beside(self, subject: PersonMention, trigger: Trigger) -> PostMention | None:
-        """The post that stands beside a person's name, where it is not said to be over."""
-        holds = ("before",) if trigger.name == "die" else ("aside", "before")
-        near = self._scene.posts(max(0, subject.lead - 120), subject.end + 120)
-        held = [p for p in near if p.person == subject.person and p.hold in holds and p.marker == ""]
-        return held[0] if held else None
-
     def _about(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, posts: list[PostMention]
     ) -> Iterator[Change]:
@@ -327,6 +398,9 @@ class ChangeReader:
             for mention in self._scene.joined(object_, sentence):
                 yield Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
             return
+        if not linked:
+            for mention in self._scene.joined(object_, sentence):
+                yield from self._of_beside(cue, trigger, mention, "active")
         for post in linked:
             yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
 

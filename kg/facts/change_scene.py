@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-from kg.facts.change_words import unreal
-from kg.lexicon.changes import Trigger
+from kg.facts.change_words import added, brackets, onward, opening, planned, purpose_words, unreal
+from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
@@ -17,7 +18,12 @@ Way = Literal["passive", "own", "active", "about", "carried"]
 
 _BECAUSE = re.compile(r"\bdo\b")
 _BOUNDARY = re.compile(r"[,;:.()\"“”\n]")
+_SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
 _CLAUSE = 70
+#: How far posts stand from their holder's name at most, and how much may stand between two of them.
+_REACH, _NEAR = 160, 8
+#: One or two words that open a clause, and the passive right after them: the subject is yet to come.
+_PASSIVE = re.compile(r"(?:\w+ ){1,3}(?:được|bị)\b")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -40,6 +46,7 @@ class Scene:
         self.lowered = lower(analysis.text)
         self._post_starts = [post.start for post in analysis.posts]
         self._cue_starts = [cue.start for cue in analysis.cues]
+        self._unreal: dict[int, bool] = {}
 
     def posts(self, start: int, end: int) -> list[PostMention]:
         """The posts that start within [start, end)."""
@@ -51,18 +58,71 @@ class Scene:
         return [post for post in self.posts(cue.start, end) if post.end > cue.end]
 
     def is_unreal(self, cue: Cue, sentence: Sentence) -> bool:
-        """Whether words before a cue in its clause say that it has not happened."""
+        """Whether words before a cue, in its clause or in one that it goes on with, say that it has not happened."""
+        if cue.start not in self._unreal:
+            self._unreal[cue.start] = self._is_unreal(cue, sentence)
+        return self._unreal[cue.start]
+
+    def _is_unreal(self, cue: Cue, sentence: Sentence) -> bool:
         left = max(sentence.start, cue.start - _CLAUSE)
         last = self._last_cue_end(cue)
         if _BECAUSE.search(self.lowered, last, cue.start):
             left = max(left, last)
-        for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start):
-            left = boundary.end()
-        return unreal().search(self.lowered, left, cue.start) is not None
+        bounds = [left]
+        bounds += [boundary.end() for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start)]
+        found = unreal().search(self.lowered, bounds[-1], cue.start)
+        if found is not None:
+            return not (found.group() in purpose_words() and self._was_left(cue, sentence))
+        return self._goes_on_planned(bounds, cue) or self._shares_plan(cue, sentence)
+
+    def _shares_plan(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a cue only adds to one before that is planned ("sẽ miễn nhiệm …, đồng thời bổ nhiệm …")."""
+        last = self._before_brackets(cue, sentence)
+        if last is None or not self._unreal.get(last.start, False):
+            return False
+        left = max(sentence.start, last.start - _CLAUSE)
+        if planned().search(self.lowered, left, last.start) is None:
+            return False
+        return added().search(self.lowered[last.end : cue.start]) is not None
+
+    def _was_left(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether another post was left for this one ("thôi giữ chức … để chuyển sang làm …")."""
+        known = triggers_by_name()
+        index = bisect_left(self._cue_starts, cue.start)
+        last = self.analysis.cues[index - 1] if index else None
+        return last is not None and last.start >= sentence.start and known[last.name].voice == "loss"
+
+    def _before_brackets(self, cue: Cue, sentence: Sentence) -> Cue | None:
+        """The cue before this one in its sentence, those in brackets left out."""
+        index = bisect_left(self._cue_starts, cue.start) - 1
+        while index >= 0 and self.analysis.cues[index].start >= sentence.start:
+            last = self.analysis.cues[index]
+            closed = self.lowered.find(")", last.end, cue.start)
+            if closed < 0 or "(" in self.lowered[last.end : closed]:
+                return last
+            index -= 1
+        return None
+
+    def _goes_on_planned(self, bounds: list[int], cue: Cue) -> bool:
+        """Whether the clause only goes on with a plan of the one before ("đề nghị xem xét, thi hành kỷ luật")."""
+        if len(bounds) < 2 or onward().fullmatch(self.lowered, bounds[-1], cue.start) is None:
+            return False
+        if self.lowered[bounds[-1] - 1] != ",":
+            return False
+        return planned().search(self.lowered, bounds[-2], bounds[-1]) is not None
 
     def _last_cue_end(self, cue: Cue) -> int:
-        index = self._cue_starts.index(cue.start)
+        index = bisect_left(self._cue_starts, cue.start)
         return self.analysis.cues[index - 1].end if index else 0
+
+    def opens_clause(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a cue's clause is one like "sau khi bị …," whose subject comes after it."""
+        start = sentence.start
+        for boundary in _BOUNDARY.finditer(self.lowered, max(start, cue.start - _CLAUSE), cue.start):
+            start = boundary.end()
+        return self.lowered[start : cue.start + 6].lstrip().startswith(opening()) and (
+            _PASSIVE.match(self.lowered[start : cue.start + 6].lstrip()) is not None
+        )
 
     def is_alone(self, mention: PersonMention) -> bool:
         """Whether a person's sentence names nobody else."""
@@ -78,3 +138,57 @@ class Scene:
                 break
             people.append(mention)
         return people
+
+    def joined_before(self, last: PersonMention, sentence: Sentence) -> list[PersonMention]:
+        """The subject of a clause and those named before it in the same list, each with posts beside the name.
+
+        "Ông A (Chủ tịch …), ông B (…) và bà C (…) bị khiển trách."
+        """
+        people = [last]
+        for mention in reversed(self.analysis.mentions_in(sentence.start, last.start)):
+            after = people[-1]
+            if mention.kind == "pronoun" or not self._only_posts(mention, after):
+                break
+            people.append(mention)
+        return people[::-1]
+
+    def _only_posts(self, first: PersonMention, second: PersonMention) -> bool:
+        """Whether nothing stands between two names of a list but their posts, brackets and separators."""
+        gap = brackets().sub(" ", self.lowered[first.end : self.name_lead(second)])
+        if brackets().search(self.lowered, first.end, second.lead) is None:
+            gap = "".join(self._between_posts(first.end, self.name_lead(second)))
+        return _SEPARATOR.fullmatch(gap) is not None
+
+    def _between_posts(self, start: int, end: int) -> Iterator[str]:
+        at = start
+        for post in self.posts(start, end):
+            if post.lead >= at:
+                yield self.lowered[at : post.lead]
+            at = max(at, post.end)
+        yield self.lowered[at:end]
+
+    def name_lead(self, mention: PersonMention) -> int:
+        """Where a name begins with the posts right before it ("Giám đốc Sở Y tế Trần Văn A")."""
+        lead = mention.lead
+        sentence = self.analysis.sentence_of(mention.start)
+        for post in reversed(self.posts(sentence.start, mention.lead)):
+            if post.person != mention.person or post.hold != "before" or lead - post.end > _NEAR:
+                break
+            lead = min(lead, post.lead)
+        return lead
+
+    def beside(self, mention: PersonMention) -> list[PostMention]:
+        """The posts that stand before a name or aside of it."""
+        near = self.posts(max(0, mention.lead - _REACH), mention.end + _REACH)
+        held = [post for post in near if post.person == mention.person and post.hold in ("aside", "before")]
+        return [post for post in held if self._touches(post, mention, held)]
+
+    def has_post(self, person: str) -> bool:
+        """Whether the article gives a person any post."""
+        return any(post.person == person for post in self.analysis.posts)
+
+    def _touches(self, post: PostMention, mention: PersonMention, held: list[PostMention]) -> bool:
+        start, end = (post.end, mention.lead) if post.end <= mention.lead else (mention.end, post.lead)
+        between = [other for other in held if start <= other.lead < end]
+        filled = sum(other.end - other.lead for other in between)
+        return end - start - filled <= _NEAR * (len(between) + 1)

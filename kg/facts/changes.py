@@ -8,7 +8,7 @@ import msgspec
 
 from kg.facts.change_reader import ChangeReader, is_seat
 from kg.facts.change_scene import Change, Scene
-from kg.facts.change_words import earlier
+from kg.facts.change_words import birth, earlier
 from kg.facts.evidence import make_evidence
 from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
 from kg.facts.tenures import make_tenure
@@ -114,12 +114,16 @@ class _Facts:
     def _date(self, cue: Cue, sentence: Sentence) -> str | None:
         """The date nearest before the cue in its sentence, else after it, else the article's first."""
         first = bisect_left(self._date_starts, sentence.start)
-        inside = [date for date in self._dates[first:] if date.start < sentence.end and date.edtf is not None]
+        inside = [date for date in self._dates[first:] if date.start < sentence.end and self._is_of_event(date)]
         before = [date for date in inside if date.start < cue.start]
         chosen = before[-1] if before else (inside[0] if inside else None)
         if chosen is None and earlier().search(self._scene.lowered, sentence.start, cue.end) is None:
             chosen = self._first_date
         return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
+
+    def _is_of_event(self, date: DateMention) -> bool:
+        left = self._scene.lowered[max(0, date.start - 10) : date.start].rstrip()
+        return date.edtf is not None and not left.endswith(birth())
 
     def _find_first_date(self) -> DateMention | None:
         """The day that the article's lead tells of: the first date in one of its first whole sentences."""
