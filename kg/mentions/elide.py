@@ -7,6 +7,7 @@ from bisect import bisect_left
 from kg.mentions.bodies import Body, BodyReader, name_board, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.phrases import Phrase, chains
+from kg.mentions.places import Place
 
 _ORGANS = frozenset(("organ", "council"))
 _FIRMS = frozenset(("company", "field", "school"))
@@ -16,6 +17,7 @@ _ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
 _ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
 #: How many bodies back, and how many posts to each side of a run, one that is left out is looked for.
 _BACK, _ASIDE = 60, 6
+_PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
 _EXECUTIVE = "Ban Chấp hành"
 _BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
 
@@ -115,6 +117,8 @@ def _share_place(run: list[Phrase], reader: BodyReader) -> None:
     written = [p.body for p in run if p.body is not None and p.body.place is not None and not p.body.assumed]
     for phrase in run:
         body = phrase.body
+        if phrase.template:
+            _fill_template(phrase, [other.place for other in written[:_ASIDE] if other.place is not None])
         if body is None or not body.assumed or body.central:
             continue
         for other in written[:_ASIDE]:
@@ -126,6 +130,26 @@ def _share_place(run: list[Phrase], reader: BodyReader) -> None:
                 reader.resolve(body, worded=worded)
                 phrase.name = body.name
                 break
+
+
+def _fill_template(phrase: Phrase, places: list[Place]) -> None:
+    """A member of "the province's" committee beside a post of a province that is named."""
+    province = next((place for place in places if place.kind == _PROVINCE), None)
+    if province is not None and _OF_PROVINCE in phrase.template:
+        phrase.name = phrase.template.replace(_OF_PROVINCE, province.full)
+
+
+def agree(phrases: list[Phrase]) -> None:
+    """One person's post whose territory the words leave out is the one that they elsewhere write in full."""
+    written: dict[tuple[str, str, str], str] = {}
+    for phrase in phrases:
+        body = phrase.body
+        if body is not None and body.name is not None and not body.assumed:
+            for holder in phrase.holders:
+                written.setdefault((holder, phrase.post, body.text), body.name)
+    for phrase in phrases:
+        if phrase.body is not None and phrase.body.assumed and phrase.holders:
+            phrase.name = written.get((phrase.holders[0], phrase.post, phrase.body.text), phrase.name)
 
 
 def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
@@ -148,6 +172,8 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader)
+    if phrase.role.family == "fixed":
+        return None
     if phrase.role.family == "party":
         return committee if neighbour.last.kind in _RULING else None
     alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
@@ -192,10 +218,10 @@ def _from_before(
         return _from_namesake(phrase.body, before, reader)
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
-        if _fits(phrase, body):
+        if _fits(phrase, body) and family != "council":
             return _name(body, reader)
     if family == "council":
-        return next((body.name for body in reversed(before) if _fits(phrase, body)), None)
+        return _council(phrase, before, reader)
     seen = last.get(_role_key(phrase))
     if seen is not None and (family != "free" or phrase.role.within):
         return seen
@@ -204,6 +230,14 @@ def _from_before(
             (body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None
         )
     return None
+
+
+def _council(phrase: Phrase, before: list[Body], reader: BodyReader) -> str | None:
+    """The council that a "đại biểu" sits in; a province's delegation sits in the National Assembly."""
+    body = next((body for body in reversed(before) if _fits(phrase, body)), None)
+    if body is None:
+        return None
+    return _ASSEMBLY if body.last.name.startswith(_DELEGATION) else _name(body, reader)
 
 
 def _name(body: Body, reader: BodyReader) -> str | None:
@@ -226,6 +260,8 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
 def _in_last_place(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     """A bare "UBND" is that of the territory of the last one, or of the last body with a territory."""
     alike = next((body for body in reversed(before) if body.last.name == bare.last.name and body.place), None)
+    if alike is None and bare.text == _FRONT and not reader.places.firm:
+        return _CENTRAL_FRONT
     near = next((body.place for body in reversed(before[-4:]) if body.place), None)
     bare.place = near if alike is None else alike.place
     bare.place = bare.place or reader.home
@@ -267,7 +303,7 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         case "party":
             return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
         case "council":
-            return lower(body.last.name) in _COUNCILS
+            return lower(body.last.name) in _COUNCILS and body.head is body.last
         case "chief":
             return _fits_chief(phrase.role.head or "-", body)
         case "free":
@@ -285,6 +321,8 @@ def _fits_chief(head: str, body: Body) -> bool:
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
 _COUNCIL = "HĐND"
+_ASSEMBLY = "Quốc hội"
+_FRONT, _CENTRAL_FRONT = "Ủy ban MTTQ Việt Nam", "Ủy ban Trung ương MTTQ Việt Nam"
 _MINISTRY = "Bộ"
 _DELEGATION = "Đoàn"
 _COUNTRY = "việt nam"

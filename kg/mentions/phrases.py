@@ -43,6 +43,7 @@ class Phrase(msgspec.Struct):
     term: str | None = None
     foreign: bool = False
     private: bool = False
+    template: str = ""
     holders: tuple[str, ...] = ()
     hold: Hold = ""
 
@@ -209,6 +210,7 @@ class PhraseReader:
         if place is not None and place.start not in self._names:
             phrase.end = place.end
         phrase.name = self._fill(template, place, phrase.start)
+        phrase.template = template if place is None else ""
         return True
 
     def _fill(self, template: str, place: Place | None, at: int) -> str | None:

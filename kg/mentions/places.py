@@ -133,7 +133,7 @@ class Places:
     def __init__(self, places: list[Place], home: Place | None, *, firm: bool) -> None:
         self.all = places
         self.home = home
-        self._firm = firm
+        self.firm = firm
         self._by_kind: dict[str, list[Place]] = {}
         for place in places:
             self._by_kind.setdefault(place.kind, []).append(place)
@@ -149,7 +149,7 @@ class Places:
     def province(self, kind: str, at: int) -> Place | None:
         """What "tỉnh" or "thành phố" (and their committees) mean at an offset."""
         home = self.home if self.home is not None and self.home.kind == kind else None
-        if home is not None and self._firm:
+        if home is not None and self.firm:
             return home
         last = self._last_before(kind, at)
         if last is not None and (home is None or kind == "tỉnh" or at - last.start <= _NEAR):

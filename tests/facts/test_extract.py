@@ -39,6 +39,11 @@ def test_sentence(case: dict[str, Any]) -> None:
     assert sorted(map(str, changes)) == sorted(map(str, case.get("changes", [])))
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if "dates" in case], ids=lambda case: case["rule"])
+def test_dates_of_changes(case: dict[str, Any]) -> None:
+    assert [change.date for change in extract(case["text"]).changes] == case["dates"]
+
+
 @pytest.mark.parametrize("case", [case for case in CASES if "none" in case], ids=lambda case: case["rule"])
 def test_no_officials(case: dict[str, Any]) -> None:
     facts = extract(case["text"])
