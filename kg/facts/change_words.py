@@ -56,6 +56,12 @@ def accordingly() -> tuple[str, ...]:
 
 
 @cache
+def opening() -> tuple[str, ...]:
+    """Words that open a clause whose subject comes after it."""
+    return tuple(f"{fold(word)} " for word in load_changes().opening)
+
+
+@cache
 def birth() -> tuple[str, ...]:
     """Words before a date of birth."""
     return tuple(fold(word) for word in load_changes().birth)
@@ -71,6 +77,62 @@ def given() -> tuple[str, ...]:
 def purpose() -> re.Pattern[str]:
     """Words between a post that is left and the one that it is left for."""
     return _any_word(load_changes().purpose)
+
+
+@cache
+def purpose_words() -> frozenset[str]:
+    """The same words, each alone."""
+    return frozenset(fold(word) for word in load_changes().purpose)
+
+
+@cache
+def planned() -> re.Pattern[str]:
+    """Words of `unreal` whose plan the clauses after them go on with."""
+    return _any_word(load_changes().planned)
+
+
+@cache
+def onward() -> re.Pattern[str]:
+    """All that stands before a cue whose clause only goes on with the clause before."""
+    words = "|".join(re.escape(fold(word)) for word in load_changes().onward)
+    return re.compile(rf"\s*(?:(?:{words})\s*)*")
+
+
+@cache
+def added() -> re.Pattern[str]:
+    """The end of what stands before a cue that is added to the cue before."""
+    words = "|".join(re.escape(fold(word)) for word in load_changes().onward)
+    return re.compile(rf"(?:,|;|\b(?:{words}))\s*(?:(?:{words})\s*)*$")
+
+
+@cache
+def brackets() -> re.Pattern[str]:
+    """What stands in brackets, with them."""
+    return re.compile(r"\([^()\n]{0,200}\)")
+
+
+@cache
+def manner() -> tuple[str, ...]:
+    """Words before the verb that says which discipline is meant."""
+    return tuple(fold(word) for word in load_changes().manner)
+
+
+@cache
+def bare() -> tuple[str, ...]:
+    """Ends of cues of a loss that may stand without the post that is lost."""
+    return tuple(fold(word) for word in load_changes().bare)
+
+
+@cache
+def said_so() -> tuple[str, ...]:
+    """Ends of cues of discipline that say by themselves which one."""
+    return tuple(fold(word) for word in load_changes().said_so)
+
+
+@cache
+def filed() -> re.Pattern[str]:
+    """Words before a resignation that is only handed in."""
+    return _any_word(load_changes().filed)
 
 
 @cache

@@ -61,6 +61,12 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     birth: tuple[str, ...]
     purpose: tuple[str, ...]
     moving: tuple[str, ...]
+    planned: tuple[str, ...]
+    onward: tuple[str, ...]
+    bare: tuple[str, ...]
+    said_so: tuple[str, ...]
+    manner: tuple[str, ...]
+    filed: tuple[str, ...]
 
 
 @cache
