@@ -142,7 +142,9 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
     name = words.handing if handing else reading.analysis.text[hit.start : end].strip(" ,-–")
     number = _make_patterns().number.search(name.lower())
     rest = reading.text[hit.end : end].strip(" ,-–")
-    meets = not act and not rest and any(m.lead <= hit.end + 1 for m in reading.people_in(hit.end, hit.end + _PERSON_NEAR))
+    meets = (
+        not act and not rest and any(m.lead <= hit.end + 1 for m in reading.people_in(hit.end, hit.end + _PERSON_NEAR))
+    )
     named = not pointer and rest not in words.no_names and (" " in rest or number is not None or meets)
     return Anchor(
         start=hit.start,
@@ -211,9 +213,11 @@ def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *
             topic = start <= date.start < end and _make_patterns().topics.search(reading.text, noun_end, date.start)
             near = distance <= (_VAGUE_BEFORE if before else _VAGUE_AFTER)
             vague += [(distance, date)] if near and not topic else []
-        elif before or _is_aside(reading.text, end, date.start):
-            days.append((distance, date))
-        elif not _in_bracket(reading.text, end, date.start) and (named or distance <= _VAGUE_AFTER):
+        elif (
+            before
+            or _is_aside(reading.text, end, date.start)
+            or (not _in_bracket(reading.text, end, date.start) and (named or distance <= _VAGUE_AFTER))
+        ):
             days.append((distance, date))
     return min(days or vague, key=lambda pair: pair[0], default=(0, None))[1]
 

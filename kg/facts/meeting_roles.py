@@ -52,8 +52,10 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     listed: re.Pattern[str]
     coordinated: re.Pattern[str]
     denied: re.Pattern[str]
+    noun_marks: re.Pattern[str]
     passive: re.Pattern[str]
     objects: re.Pattern[str]
+    elects_for: re.Pattern[str]
     given: re.Pattern[str]
     visited: re.Pattern[str]
     according: re.Pattern[str]
@@ -61,6 +63,8 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
 _OPENING = 12
+#: How soon a list starts after who speaks has been said: "tham luận, trong đó có ông A".
+_LIST_NEAR = 40
 #: How far before a name its preposition, the words that it is only spoken of by, and its post may start; how far before
 #: a verb its denial.
 _OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR, _DENIED_NEAR = 24, 60, 160, 24
@@ -81,7 +85,9 @@ def _make_patterns() -> _Patterns:
         listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
         coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
+        noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
+        elects_for=re.compile(rf"{words.elects_for}(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
         according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),
@@ -106,7 +112,7 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
     if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
-    return parts or _find_caption(scene, anchors) or _find_according(scene)
+    return parts or (_find_caption(scene, anchors) if anchors else _find_according(scene))
 
 
 def _find_mentions(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> tuple[PersonMention, ...]:
@@ -133,11 +139,13 @@ def _find_front(scene: _Scene) -> list[Part]:
     text = scene.reading.text
     for index in range(len(scene.mentions)):
         start, end = scene.gap(index)
-        fronts = scene.hits("front", start, end)
+        fronts = [front for front in scene.hits("front", start, end) if not scene.reading.is_quoted(front.start)]
         if not fronts or (index > 0 and fronts[0].value("front") != "attendee"):
             continue
         front, role = fronts[0], fronts[0].value("front") or "attendee"
-        listed = _make_patterns().listed.search(text, front.end, end) is not None or _takes_object(scene, front, index)
+        soon = front.start - scene.sentence.start <= _OPENING or end - front.end <= _LIST_NEAR
+        listed = (role == "attendee" or soon) and _make_patterns().listed.search(text, front.end, end) is not None
+        listed = listed or _takes_object(scene, front, index)
         if not listed and (role == "attendee" or not _opens_clause(scene, front, end)):
             continue
         first = scene.mentions[index]
@@ -150,7 +158,8 @@ def _find_front(scene: _Scene) -> list[Part]:
 def _takes_object(scene: _Scene, front: Hit, index: int) -> bool:
     """Whether an opening ends in a preposition that takes the people after it: "với sự tham dự của …"."""
     last_word = scene.reading.text[front.start : front.end].rpartition(" ")[2]
-    return front.value("front") == "attendee" and last_word in load_meeting_words().objects and index == 0
+    takes = front.value("front") in ("attendee", "chair")
+    return takes and last_word in load_meeting_words().objects and index == 0
 
 
 def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
@@ -179,7 +188,8 @@ def _find_subjects(scene: _Scene) -> list[Part]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
-        for verb in scene.hits("named_only", start, end)[:1]:
+        named = [verb for verb in scene.hits("named_only", start, end) if not _is_aside(scene, start, verb.start)]
+        for verb in named[:1]:
             people = [mention, *_coordinated(scene, index)]
             parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
     return parts
@@ -190,10 +200,25 @@ def _pick_verbs(scene: _Scene, verbs: list[Hit], start: int) -> list[Hit]:
     picked: list[Hit] = []
     for verb in verbs:
         near = _count_words(scene, start, verb.start) <= _NEAR_WORDS
-        follows = bool(picked) and verb.start - picked[-1].end <= _NEXT_VERB
-        if (near or follows) and not _is_negated(scene, verb, start) and not _is_of_body(scene, start, verb.start):
+        follows = bool(picked) and _follows(scene, picked[-1], verb)
+        doubtful = _is_negated(scene, verb, start) or _is_aside(scene, start, verb.start)
+        if (near or follows) and not doubtful and not _is_of_body(scene, start, verb.start):
             picked.append(verb)
     return picked[:_VERBS]
+
+
+def _follows(scene: _Scene, last: Hit, verb: Hit) -> bool:
+    """Whether a verb goes on after another of the same subject; who chairs is said right after ("dự và chủ trì")."""
+    between = scene.reading.text[last.end : verb.start]
+    if verb.value("subject") in ("chair", "concluding"):
+        return between.rstrip().endswith((",", *load_meeting_words().joins))
+    return len(between) <= _NEXT_VERB
+
+
+def _is_aside(scene: _Scene, start: int, end: int) -> bool:
+    """Whether a verb stands in brackets after a name, or in another clause."""
+    between = scene.reading.text[start:end]
+    return between.rfind("(") > between.rfind(")") or ";" in between
 
 
 def _is_of_body(scene: _Scene, start: int, end: int) -> bool:
@@ -235,11 +260,9 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
 
 def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
-    text = scene.reading.text
-    if (
-        _make_patterns().denied.search(text, max(scene.sentence.start, verb.start - _DENIED_NEAR), verb.start)
-        is not None
-    ):
+    text, left = scene.reading.text, max(scene.sentence.start, verb.start - _DENIED_NEAR)
+    patterns = _make_patterns()
+    if any(pattern.search(text, left, verb.start) is not None for pattern in (patterns.denied, patterns.noun_marks)):
         return True
     return verb.value("subject") != "attendee" and _make_patterns().passive.search(text, start, verb.start) is not None
 
@@ -260,7 +283,8 @@ def _is_away(scene: _Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
     spoken = scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
-    said = any(not scene.hits("subject", hit.end, end) for hit in spoken)
+    text = scene.reading.text
+    said = any(not scene.hits("subject", hit.end, end) and "," not in text[hit.end : end] for hit in spoken)
     return said or bool(scene.hits("away", *scene.tail(index)))
 
 
@@ -299,7 +323,8 @@ def _find_objects(scene: _Scene) -> list[Part]:
     parts = []
     for index, mention in enumerate(scene.mentions):
         takes = scene.hits("takes", *scene.gap(index))
-        if takes and not _is_object(scene, index):
+        elected = takes and _make_patterns().elects_for.search(scene.reading.text, takes[0].end, scene.leads[index])
+        if takes and (elected or not _is_object(scene, index)):
             others = (
                 scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)
             )

@@ -90,7 +90,7 @@ class _Story:
             frame.groups += find_groups(self._reading, sentence)
 
     def _find_last(self, frame: Frame, part: Part) -> Frame:
-        """Where somebody goes on speaking: at a meeting named in passing that alone has placed them, else the story's."""
+        """Where somebody goes on speaking: at a meeting named in passing that alone placed them, or the story's."""
         if part.person in frame.people:
             return frame
         passed = (other for other in reversed(self._frames[-_RECENT:]) if other.paragraph >= frame.paragraph)
@@ -170,9 +170,10 @@ class _Story:
 
     def _place(self, index: int, sentence: Sentence, anchors: list[Anchor]) -> tuple[Frame | None, bool]:
         """The meeting that a sentence speaks of, and whether it says so."""
-        for anchor in sorted(anchors, key=lambda anchor: (anchor.act, anchor.start)):
+        told = [anchor for anchor in anchors if not (anchor.quoted and anchor.named and anchor.date is None)]
+        for anchor in sorted(told, key=lambda anchor: (anchor.act, anchor.start)):
             for frame in self._candidates(anchor):
-                if is_same(anchor, frame):
+                if is_same(anchor, frame) and not self._is_another(sentence, anchor, frame):
                     _update(frame, anchor)
                     if frame.main:
                         self._current = frame
@@ -181,6 +182,14 @@ class _Story:
             if self._opens(index, sentence, anchor):
                 return self._open(sentence, anchor), True
         return self._current, False
+
+    def _is_another(self, sentence: Sentence, anchor: Anchor, frame: Frame) -> bool:
+        """Whether a sentence opens with another meeting of the same day: "Cùng ngày, ông B làm việc với …"."""
+        date = anchor.date
+        if date is None or frame is not self._current or anchor.family == frame.anchor.family:
+            return False
+        opens = date.start - sentence.start <= _OPENS
+        return opens and self._reading.text[date.start : date.end].endswith(load_meeting_words().same_day)
 
     def _candidates(self, anchor: Anchor) -> list[Frame]:
         """The meetings that an anchor may go back to: those of its family first, the current one before others."""
@@ -196,7 +205,19 @@ class _Story:
             return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
         people = self._reading.people_in(sentence.start, sentence.end)
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
-        return anchor.date is not None or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+        return self._is_dated(anchor) or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+
+    def _is_dated(self, anchor: Anchor) -> bool:
+        """Whether a verb has a day or month, rather than a year or a day since when: "làm việc tại Sở A từ 2008"."""
+        date = anchor.date
+        if date is None:
+            return False
+        return not self._is_since(date) and (date.edtf is None or len(date.edtf) > len("XXXX"))
+
+    def _is_since(self, date: DateMention) -> bool:
+        """Whether something is so since a date: "giữ chức từ ngày 2/11"."""
+        before = self._reading.text[: date.start].rstrip()
+        return date.edtf is not None and "/" not in date.edtf and before.endswith(load_meeting_words().since)
 
     def _is_part(self, anchor: Anchor) -> bool:
         """Whether a meeting is one session of the congress or conference that the telling is at."""
@@ -210,10 +231,7 @@ class _Story:
         dates = self._reading.dates
         last = bisect_left(dates, sentence.start, key=lambda date: date.start)
         before = reversed(dates[max(0, last - _RECENT) : last])
-        since = tuple(load_meeting_words().since)
-        text = self._reading.text
-        days = (date for date in before if not is_vague(date))
-        return next((date for date in days if not text[: date.start].rstrip().endswith(since)), None)
+        return next((date for date in before if not is_vague(date) and not self._is_since(date)), None)
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""

@@ -37,6 +37,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     plurals: tuple[str, ...]
     denied: tuple[str, ...]
     passive: tuple[str, ...]
+    noun_marks: tuple[str, ...]
+    elects_for: str
     give: str
     give_to: tuple[str, ...]
     give_for: tuple[str, ...]
@@ -57,6 +59,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     as_said_by: str
     moreover: tuple[str, ...]
     objects: tuple[str, ...]
+    same_day: tuple[str, ...]
     since: tuple[str, ...]
     trials: tuple[str, ...]
     background: tuple[str, ...]
