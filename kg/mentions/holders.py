@@ -8,11 +8,16 @@ from functools import cache
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.records import Hold, PersonMention
 
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
+#: Between the names of a list that a plural opens: each may have something in brackets after it.
+_AND_NOTED = re.compile(
+    rf"(?:\s{{0,2}}\([^()\n]{{1,160}}\))?{_AND.pattern}|(?:\s{{0,2}}\([^()\n]{{1,160}}\))?\s{{0,2}};\s{{0,2}}"
+)
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
 #: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
 _ASIDE_NOTE = (
@@ -21,6 +26,8 @@ _ASIDE_NOTE = (
 )
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+#: The same, past what stands beside that name: "thay ông A, nguyên Chủ tịch …, người vừa được …".
+RELATIVE = re.compile(r"[^.;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:được|bị)\b")
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
@@ -61,7 +68,7 @@ class HolderFinder:
         before = self._previous(run[0].lead, begin)
         aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
         if after is not None and self._is_about(run, after):
-            _give(run, (after.person,), "about")
+            _give(run, self._listed(run[-1], after, end), "about")
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
@@ -102,7 +109,7 @@ class HolderFinder:
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
         gap = self._lowered[run[-1].end : after.lead].strip()
-        if gap not in _about_words():
+        if _several().sub("", gap) not in _about_words():
             return False
         left = self._lowered[max(0, run[0].lead - 16) : run[0].lead].rstrip()
         return left.endswith(_office_words())
@@ -115,6 +122,8 @@ class HolderFinder:
                 split = index
         if before is None and len(run) > 1 and not split:
             split = self._give_linked_part(run)
+        if before is not None and before.start in self._leads and ";" not in self._text[before.end : run[0].lead]:
+            before, split = None, 0
         if before is not None:
             split = len(run) - 1
             for index in range(1, len(run)):
@@ -137,14 +146,16 @@ class HolderFinder:
 
     def _listed(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
         """Everybody in the list that a shared title opens; one person when the title is no plural."""
-        gap = self._text[last.end : after.lead].strip()
-        plural = gap.endswith(":") or _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead) is not None
+        gap = self._lowered[last.end : after.lead].strip()
+        many = gap.endswith((":", "gồm", "có")) or _several().search(gap) is not None
+        plural = many or _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead) is not None
         people = [after.person]
         if not plural:
             return tuple(people)
         current = after
+        joint = _AND_NOTED
         while (following := self._next(current.end, end)) is not None:
-            if _AND.fullmatch(self._text, current.end, following.lead) is None:
+            if joint.fullmatch(self._text, current.end, following.lead) is None:
                 break
             people.append(following.person)
             current = following
@@ -190,7 +201,8 @@ class HolderFinder:
         while current is not None:
             lead = self._leads.get(current.start, current.lead)
             left = self._lowered[max(begin, lead - 60) : lead]
-            if _agent().search(left) is None or _MOVED_ON.match(self._lowered, current.end):
+            moves_on = _MOVED_ON.match(self._lowered, current.end) or RELATIVE.match(self._lowered, current.end)
+            if _agent().search(left) is None or moves_on:
                 return current
             current = self._previous(current.lead, begin)
         return None
@@ -244,6 +256,8 @@ class HolderFinder:
         hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
             _give(run, (after.person,), "past")
+        elif hold == "link" and _capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
+            _give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
             _give(run, (after.person,), "before")
 
@@ -257,9 +271,16 @@ def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
 
 
 @cache
+def _several() -> re.Pattern[str]:
+    """Words at the end of a gap that say that several people follow."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().several), key=len, reverse=True))
+    return re.compile(rf"(?:\s{{0,2}}(?:{words}):?)$")
+
+
+@cache
 def _direct() -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
-    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?\s{{0,2}}")
+    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?{_several().pattern.removesuffix('$')}?:?\s{{0,2}}")
 
 
 @cache
@@ -293,11 +314,36 @@ def _link(gap: str) -> Hold:
     """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
     past, now, before = _links()
     tail = gap[-60:]
-    if past.search(tail) is not None:
+    if past.search(tail) is not None or _career().search(gap[-_LONGEST_GAP:]) is not None:
         return "past"
-    if now.search(tail) is None:
+    link = now.search(tail)
+    if link is None:
         return ""
-    return "past" if before.search(tail) is not None else "link"
+    during = _during().search(tail, 0, link.start() + 1) is not None
+    return "past" if during or before.search(tail) is not None else "link"
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
+
+
+@cache
+def _career() -> re.Pattern[str]:
+    """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
+    words = load_holding()
+    return re.compile(
+        rf"\b(?:{_alternatives(words.careers)})\b[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?\s*$"
+    )
+
+
+@cache
+def _during() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_holding().during)})(?: đang| còn| được)?\s$")
+
+
+@cache
+def _capacity() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_holding().capacity)})\s$")
 
 
 @cache

@@ -1,0 +1,30 @@
+"""How a name and a post are tied beyond the plain links, as `data/holding.yaml` lists it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from kg.lexicon.loader import load_yaml
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of the words; the list says of each group what it means."""
+
+    several: tuple[str, ...]
+    careers: tuple[str, ...]
+    such: tuple[str, ...]
+    during: tuple[str, ...]
+    before: tuple[str, ...]
+    capacity: tuple[str, ...]
+    spans: tuple[str, ...]
+    until: tuple[str, ...]
+    kin: tuple[str, ...]
+    delegation: tuple[str, ...]
+
+
+@cache
+def load_holding() -> Holding:
+    """The words, read once."""
+    return load_yaml("holding.yaml", Holding)
