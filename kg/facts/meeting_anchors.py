@@ -60,7 +60,7 @@ _PERSON_NEAR = 40
 _PLANNED_AFTER, _PLANNED_BEFORE = 4, 50
 #: Marks that end a name; the points of "TP.", "Q." and "GS." and the dash of "2021 - 2026" don't.
 _END_MARKS = r"(?<! tp)(?<! q)(?<! gs)(?<! ts)(?<! ths)\.|[;:\n(\"“”!?]| [-–] (?![0-9])"
-_QUOTED = re.compile(r" [\"“][^\"”\n]{3,120}[\"”]")
+_QUOTED = re.compile(r" [\"“][^\"”\n]{3,300}[\"”]")
 _CLOSED = re.compile(r"[^\"”“\n.]*[\"”]")
 #: How far a month or year may stand before a name, and after it; how much nearer a date of unknown day must be.
 _VAGUE_BEFORE, _VAGUE_AFTER, _FAR = 80, 24, 200
@@ -170,7 +170,7 @@ def _is_title(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
 def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool) -> int:
     """Where a name ends: a word or mark that ends names, a day, a person, or a verb of speech."""
     limit = min(sentence.end, hit.end + _NAME_LIMIT)
-    quoted = _QUOTED.match(reading.text, hit.end, limit)
+    quoted = _QUOTED.match(reading.text, hit.end, sentence.end)
     if quoted is not None:
         return quoted.end()
     patterns = _make_patterns()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 
 import msgspec
 
@@ -15,6 +16,8 @@ from kg.mentions.records import Analysis, BodyMention, PersonMention, PostMentio
 
 #: How soon after a post its verb starts ("Bí thư Tỉnh ủy cũng đã nhấn mạnh").
 _VERB_NEAR = 16
+#: How far before a post a passive may stand whose doer it is.
+_PASSIVE_REACH = 60
 #: How far back in its line an opening quotation mark is looked for.
 _LINE_LIMIT = 1000
 #: Quotation marks: those that close by their form or by the comma or dash after them, and plain ones.
@@ -101,9 +104,18 @@ def _stands_for_holder(analysis: Analysis, text: str, hits: Hits, post: PostMent
     shared = text[post.start : post.end].startswith(words.shared_posts)
     if post.person is not None or post.marker == "former" or shared or before.endswith(words.no_titles):
         return False
+    if _make_passive().search(text, max(0, post.start - _PASSIVE_REACH), post.start) is not None:
+        return False  # "được Ban Bí thư và Bộ trưởng giao nhiệm vụ"
+    if analysis.text[post.end + 1 : post.end + 2].isupper():
+        return False  # "Thủ tướng" of another state
     near = hits.between(post.end, post.end + _VERB_NEAR)
     acts = any(hit.value("subject") is not None or hit.value("act") is not None for hit in near)
     return acts and not analysis.mentions_in(post.start, post.end + 2)
+
+
+@cache
+def _make_passive() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load_meeting_words().passive)}) [^,.;:\n]*$")
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     coordinated: re.Pattern[str]
     denied: re.Pattern[str]
     noun_marks: re.Pattern[str]
+    faults: re.Pattern[str]
     passive: re.Pattern[str]
     objects: re.Pattern[str]
     elects_for: re.Pattern[str]
@@ -85,6 +86,7 @@ def _make_patterns() -> _Patterns:
         listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
         coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
+        faults=re.compile(rf"(?<!\w)(?:{any_of(words.faults)})(?!\w)"),
         noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
         elects_for=re.compile(rf"{words.elects_for}(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
@@ -210,15 +212,19 @@ def _pick_verbs(scene: _Scene, verbs: list[Hit], start: int) -> list[Hit]:
 def _follows(scene: _Scene, last: Hit, verb: Hit) -> bool:
     """Whether a verb goes on after another of the same subject; who chairs is said right after ("dự và chủ trì")."""
     between = scene.reading.text[last.end : verb.start]
-    if verb.value("subject") in ("chair", "concluding"):
-        return between.rstrip().endswith((",", *load_meeting_words().joins))
+    role, joins = verb.value("subject"), load_meeting_words().joins
+    if role not in ("speaker", None) and last.value("subject") == "speaker":
+        return between.strip() in joins
+    if role in ("chair", "concluding"):
+        return between.rstrip().endswith((",", *joins))
     return len(between) <= _NEXT_VERB
 
 
 def _is_aside(scene: _Scene, start: int, end: int) -> bool:
-    """Whether a verb stands in brackets after a name, or in another clause."""
+    """Whether a verb stands in brackets after a name, in another clause, or after what somebody has done wrong."""
     between = scene.reading.text[start:end]
-    return between.rfind("(") > between.rfind(")") or ";" in between
+    faults = _make_patterns().faults.search(between) is not None
+    return faults or between.rfind("(") > between.rfind(")") or ";" in between
 
 
 def _is_of_body(scene: _Scene, start: int, end: int) -> bool:

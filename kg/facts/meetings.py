@@ -249,9 +249,22 @@ class _Story:
         if not main and self._is_part(anchor):
             frame.part_of = self._current
         self._frames.append(frame)
+        if len(self._frames) == 1 and not anchor.named and not anchor.act and frame.date is not None:
+            self._look_back(frame, sentence)
         if main:
             self._current, self._paused = frame, False
         return frame
+
+    def _look_back(self, frame: Frame, sentence: Sentence) -> None:
+        """Add who speaks between the day of a meeting and the words that first call it one ("tại hội nghị")."""
+        if frame.date is None:
+            return
+        for earlier in self._reading.analysis.sentences:
+            if earlier.title or earlier.end <= frame.date.start or earlier.start >= sentence.start:
+                continue
+            if not self._is_trial(earlier):
+                for part in self._keep_implicit(earlier, frame, find_parts(self._reading, earlier, [])):
+                    self._add(frame, part)
 
     def _is_background(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether a meeting is named in passing, so that what follows is not said there."""

@@ -38,6 +38,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     denied: tuple[str, ...]
     passive: tuple[str, ...]
     noun_marks: tuple[str, ...]
+    faults: tuple[str, ...]
     elects_for: str
     give: str
     give_to: tuple[str, ...]
