@@ -61,7 +61,7 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     heads: tuple[Head, ...]
     fields: tuple[str, ...]
     compounds: tuple[Compound, ...]
-    shortened: dict[str, str]
+    shortened: dict[str, dict[str, str]]
     area_kinds: tuple[AreaWord, ...]
     provinces: dict[str, tuple[str, ...]]
     state_firms: tuple[str, ...]

@@ -18,10 +18,12 @@ from kg.mentions.tags import Tags
 _CAPITAL = re.compile(rf"[{UPPER}][^\W_]*(?:['’-][^\W_]+)*(?:\.[{UPPER}][^\W_]*)*")
 _SYLLABLE = re.compile(r" ([a-zà-ỹđ]{2,6})(?!\w)")
 _NUMBER = re.compile(r"\d{1,4}(?![\w/%]|[.,]\d)")
-_GAP = re.compile(r"\s{0,2}(?:(và|&|-|–|,|của|thuộc|trực thuộc|\()\s{0,2})?")
+_GAP = re.compile(r"\s{0,2}(?:(?:(?:,\s)?(của|thuộc|trực thuộc)|(và|&|-|–|,|\())\s{0,2})?")
 _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |quận )", re.IGNORECASE)
 
-_SHORT = re.compile(rf"\s\(([{UPPER}][{UPPER}a-z]{{2,14}})\)")
+_SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
+
+_ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
 #: Kinds of head after which words of a field follow.
 _FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
@@ -64,8 +66,15 @@ class BodyReader:
         limit = min(limit, at + _LONGEST)
         parse = _Parse(at, head)
         while parse.end < limit and self._step(parse, limit):
-            pass
+            self._skip_short(parse)
         return self._finish(parse, at) if parse.heads else None
+
+    def names_other(self, start: int, end: int) -> bool:
+        """Whether a name in capitals that nothing is known of stands between two offsets: perhaps a firm's."""
+        tags = self._tags
+        known = (tags.role, tags.head, tags.field, tags.kind, tags.province, tags.honorific)
+        found = _ACRONYM.finditer(self._text, start, end)
+        return any(all(word.start() not in hits for hits in known) for word in found)
 
     @property
     def home(self) -> Place | None:
@@ -76,7 +85,7 @@ class BodyReader:
     def _step(self, parse: _Parse, limit: int) -> bool:
         gap = _GAP.match(self._text, parse.end)
         assert gap is not None  # noqa: S101 - the pattern matches nothing as well
-        joint, at = gap[1] or "", gap.end()
+        joint, at = gap[1] or gap[2] or "", gap.end()
         if parse.end == parse.start and not parse.pieces and gap.end() == parse.end:
             at = parse.end
         if at >= limit or at in self._names or (joint and not parse.heads):
@@ -86,6 +95,15 @@ class BodyReader:
         if self._read_head(parse, at, joint):
             return True
         return self._read_words(parse, at, joint)
+
+    def _skip_short(self, parse: _Parse) -> None:
+        """Past the short form in brackets that a name is given at once ("Hội đồng nhân dân (HĐND) tỉnh …")."""
+        short = _SHORT.match(self._text, parse.end)
+        if short is None or any(short.start(1) in hits for hits in (self._tags.kind, self._tags.province)):
+            return
+        head = self._tags.head.get(short.start(1))
+        if head is None or head[1] is parse.last:
+            parse.end, parse.short = short.end(), short[1]
 
     def _read_place(self, parse: _Parse, at: int) -> bool:
         """A territory, named or bare, that ends the body's name."""
@@ -103,7 +121,8 @@ class BodyReader:
         longer = word is not None and field is not None and field[0] > word[0]
         if place is None and word is not None and not longer and self._read_bare_kind(parse, at, *word):
             return True
-        return parse.last.kind in ("govern", "local", "organ") and self._read_district(parse, at)
+        takes = parse.last.kind in ("govern", "local", "organ") or (parse.last.name == _OFFICE and parse.worded)
+        return takes and field is None and self._read_district(parse, at)
 
     def _read_bare_kind(self, parse: _Parse, at: int, end: int, word: AreaWord) -> bool:
         """A kind of territory without a name ("UBND tỉnh"): the one that the text is about there."""
@@ -179,26 +198,35 @@ class BodyReader:
         parse.add_head(head, end, joint)
         return True
 
-    @staticmethod
-    def _may_follow(parse: _Parse, head: Head, joint: str) -> bool:
+    @classmethod
+    def _may_follow(cls, parse: _Parse, head: Head, joint: str) -> bool:
         last = parse.last
         if joint in ("của", "thuộc", "trực thuộc"):
             return last.kind not in ("central",)
-        if joint == "và":
-            return parse.heads[0].kind == "organ" and last.kind == "govern" and head.kind == "govern"
-        if joint in (",", "(", "-", "–", "&"):
-            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
-            return (
-                joint in (",", "(")
-                and last.kind in (("unit", "company") if joint == "(" else ("unit", "field"))
-                and parse.worded
-                and bigger
-            )
+        if joint:
+            return cls._may_be_joined(parse, head, joint)
         if last.kind in ("organ", "council", "vocab"):
             return True
         if last.kind in ("unit", "field"):
             return parse.worded or head.kind in ("vocab", "field", "local", "unit")
         return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
+
+    @staticmethod
+    def _may_be_joined(parse: _Parse, head: Head, joint: str) -> bool:
+        """Whether a comma, bracket, dash or "và" leads to the bigger body, or to the next that an office serves."""
+        last = parse.last
+        if parse.heads[0].kind == "organ" and head.kind == "govern" and joint in ("và", ",", "-", "–"):
+            return last.kind in ("govern", "committee") or last.name == _DELEGATION
+        if joint not in (",", "("):
+            return False
+        if last.kind == "council":
+            return head.kind == "govern"
+        if last.kind == "company":
+            bigger = head.kind in _BIGGER if joint == "(" else parse.heads[0] is not last and head.name == _COMMISSION
+        else:
+            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
+            bigger = bigger and (last.kind == "unit" or (last.kind == "field" and joint == ","))
+        return parse.worded and (bigger or (last.name in _SMALL and head.name in _MIDDLE))
 
     def _read_words(self, parse: _Parse, at: int, joint: str) -> bool:
         """Words of a field of work, capitalised words or a number."""
@@ -211,7 +239,10 @@ class BodyReader:
         if not joint and parse.worded and words in load_body_words().verbs:
             return False
         if field is not None and at not in self._tags.role:
+            if joint == _AND and field[1] and parse.whole:
+                return False
             parse.add_words(field[1] or words, field[0], joint)
+            parse.whole = bool(field[1])
             return True
         return joint != "," and self._read_capital(parse, at, joint)
 
@@ -228,6 +259,8 @@ class BodyReader:
         number = _NUMBER.match(self._text, at)
         word = number if number is not None and not joint else _CAPITAL.match(self._text, at)
         if word is None or (joint and not parse.worded) or self._follows_country(at):
+            return False
+        if parse.last.kind == "ministry" and not parse.worded:
             return False
         if joint and lower(word[0]) in _credit_words():
             return False
@@ -251,18 +284,19 @@ class BodyReader:
 
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: _Parse, at: int) -> Body:
-        if parse.last.kind in ("company", "unit", "field") and (short := _SHORT.match(self._text, parse.end)):
-            parse.pieces.append(f" ({short[1]})")
-            parse.end = short.end()
+        self._skip_short(parse)
+        if parse.short is not None and (parse.last.kind == "company" or parse.text.endswith(_COUNTRY)):
+            parse.pieces.append(f" ({parse.short})")
         if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
             parse.heads, parse.pieces, parse.worded = *parse.complete, True
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
-        if parse.last.name in _SHORTENED and len(parse.pieces) >= 2:
-            parse.pieces[-1] = load_body_words().shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
+        shortened = load_body_words().shortened.get(parse.last.name, {})
+        parse.pieces[-1] = shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
         text = parse.text
         folded = lower(text)
-        whole = parse.last.kind != "govern" and any(word in folded for word in load_body_words().central_words)
+        named = any(word in folded for word in load_body_words().central_words)
+        whole = named and parse.last.kind not in ("govern", "company")
         central = parse.last.kind == "central" or whole
         body = Body(
             start=at,
@@ -281,7 +315,8 @@ class BodyReader:
     @staticmethod
     def is_private(body: Body) -> bool:
         """Whether the body is a firm that nothing in its name says is the state's."""
-        if body.head.kind != "company" and body.last.kind != "company" and body.head.name not in _BOARDS:
+        firm = "company" in (body.head.kind, body.last.kind) or body.last.name == _BANK or body.head.name in BOARDS
+        if not firm or body.text == body.head.name:
             return False
         folded = lower(body.text)
         return not any(word in folded for word in load_body_words().state_firms)
@@ -306,7 +341,7 @@ class BodyReader:
         if place is None:
             body.name = body.committee = None
             return
-        bare = place.full if place.name.startswith(".") else place.name
+        bare = place.full if _is_called_by_kind(place) else place.name
         body.committee = f"{body.last.name} {bare}"
         body.name = name_board(place) if body.head.name == _BOARD else f"{body.text} {bare}"
 
@@ -335,6 +370,8 @@ class _Parse:
         self.bare_area = False
         self.assumed = False
         self.bracket = False
+        self.short: str | None = None
+        self.whole = False
         self.complete: tuple[list[Head], list[str]] | None = None
 
     @property
@@ -350,13 +387,16 @@ class _Parse:
         if self.worded:
             self.complete = (list(self.heads), list(self.pieces))
         between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
-        if joint == "và":
-            between = " và "
+        between = {"và": " và ", ",": ", ", "-": " - ", "–": " - "}.get(joint, between) if self.lists(head) else between
         if joint in ("của", "") and self.last_is_unit and not self.worded and head.kind != "vocab":
             self.heads, self.pieces = [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)
         self.worded, self.end = False, end
+
+    def lists(self, head: Head) -> bool:
+        """Whether a head goes on a list of those that one office serves ("Văn phòng HĐND và UBND …")."""
+        return bool(self.heads) and self.heads[0].kind == "organ" and head.kind == "govern"
 
     @property
     def last_is_unit(self) -> bool:
@@ -369,7 +409,10 @@ class _Parse:
         self.worded, self.end = True, end
 
 
-_BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên"))
+#: Boards of firms and schools, and what they are boards of.
+BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên", "Ban Kiểm soát", "Ban Giám đốc"))
+_BANK = "Ngân hàng"
+_COUNTRY = "Việt Nam"
 
 
 @cache
@@ -379,8 +422,12 @@ def _credit_words() -> frozenset[str]:
 
 _BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
-#: Heads whose field news shortens ("Sở Giáo dục").
-_SHORTENED = frozenset(("Sở", "Bộ"))
+_OFFICE = "Phòng"
+#: Parts of bodies, and the bodies that only they are named before ("Phòng …, Trung tâm …").
+_SMALL, _MIDDLE = frozenset(("Phòng", "Khoa", "Đội")), frozenset(("Trung tâm", "Chi cục"))
+_COMMISSION = "Ủy ban"
+_AND = "và"
+_DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
 
 
@@ -401,5 +448,11 @@ def find_head(name: str) -> Head:
 def name_committee(place: Place) -> str | None:
     """The party committee of a territory: "Tỉnh ủy X", "Đảng ủy xã X"."""
     head = load_posts().committees.get(place.kind)
-    bare = place.full if place.name.startswith(".") else place.name
+    commune = head is not None and head.endswith(place.kind)
+    bare = place.name if commune or not _is_called_by_kind(place) else place.full
     return None if head is None else f"{head} {bare}"
+
+
+def _is_called_by_kind(place: Place) -> bool:
+    """Whether a territory's name says nothing without the word for its kind: "TP.HCM", "quận 5"."""
+    return place.name.startswith(".") or place.name.isdigit()

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.mentions.bodies import Body, BodyReader, name_board, name_committee
+from kg.mentions.bodies import BOARDS, Body, BodyReader, name_committee
 from kg.mentions.normalise import lower
+from kg.mentions.owners import (
+    BOARD,
+    ORGAN_OF_BODY,
+    ORGAN_OF_PLACE,
+    PARTY,
+    RULING,
+    board_of,
+    is_firm,
+    last_firm,
+    of_owner,
+    organ_of,
+)
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.places import Place
 
 _ORGANS = frozenset(("organ", "council"))
 _FIRMS = frozenset(("company", "field", "school"))
-_RULING = frozenset(("govern", "committee"))
-_GOVERNING = frozenset(("govern",))
-_ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
-_ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ"))
 #: How many bodies back, and how many posts to each side of a run, one that is left out is looked for.
 _BACK, _ASIDE = 60, 6
+_FORMER = "former"
 _PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
-_EXECUTIVE = "Ban Chấp hành"
-_BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
 
 
 def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
@@ -30,12 +37,24 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     _find_twins(phrases, bodies)
     for run in runs:
         _fill_run(run, reader)
-    waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase)}
+    waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase, run)}
     filler = _Filler(phrases, bodies, reader, ends)
     filler.fill([phrase for phrase in phrases if id(phrase) not in waiting])
     for run in runs:
         _fill_run(run, reader)
     filler.fill([phrase for phrase in phrases if id(phrase) in waiting])
+    _name_bureaus(phrases, bodies)
+
+
+def _name_bureaus(phrases: list[Phrase], bodies: list[Body]) -> None:
+    """A bureau ("Vụ …") is the ministry's, where the article names only one."""
+    inside = [phrase.body for phrase in phrases if phrase.body is not None]
+    ministries = {body.name for body in [*inside, *bodies] if body.head.kind == "ministry" and body.name is not None}
+    for phrase in phrases:
+        body = phrase.body
+        lone = body is not None and body.head is body.last and body.head.name == _BUREAU and not body.central
+        if lone and body is not None and phrase.name == body.text and len(ministries) == 1:
+            phrase.name = body.name = f"{body.text}{_PART_OF}{min(ministries)}"
 
 
 class _Filler:
@@ -53,8 +72,8 @@ class _Filler:
     def fill(self, phrases: list[Phrase]) -> None:
         """Fill the phrases that have no body yet."""
         for phrase in phrases:
-            if phrase.private:
-                phrase.name = None
+            if phrase.private or phrase.role.family == "fixed":
+                phrase.name = None if phrase.private else phrase.name
             elif phrase.name is None and not phrase.foreign:
                 phrase.name = self._find(phrase)
             if phrase.name is not None:
@@ -81,7 +100,8 @@ def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
     full: dict[str, str] = {}
     inside = [phrase.body for phrase in phrases if phrase.body is not None]
     for body in [*inside, *bodies]:
-        if body.name is not None and not body.assumed and body.last.kind in ("local", "field"):
+        part = body.head.kind in ("unit", "company") or _PART_OF in body.head.name
+        if body.name is not None and not body.assumed and (part or body.last.kind in ("local", "field")):
             for stem in _stems(body):
                 full.setdefault(stem, body.name)
     for phrase in phrases:
@@ -92,19 +112,32 @@ def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
 
 
 def _is_left_out(body: Body) -> bool:
-    """Whether no word at all says where the body is."""
+    """Whether no word at all says where the body is, or which bigger body it is a part of."""
+    if body.last.kind in ("unit", "company"):
+        return body.place is None and _PART_OF not in body.text
     return body.assumed and not body.bare_area and body.last.kind == "local"
 
 
 def _stems(body: Body) -> tuple[str, ...]:
     text = lower(body.text)
-    country = text.rfind(_COUNTRY)
+    country, part = text.rfind(_COUNTRY), text.find(_PART_OF)
+    if body.last.kind != "local" and part > 0:
+        return (text[:part],)
     return (text, text[:country].strip()) if country > 0 else (text,)
 
 
-def _waits(phrase: Phrase) -> bool:
+def _waits(phrase: Phrase, run: list[Phrase]) -> bool:
     """Whether a phrase's body is an organ of the body that a neighbour names, once that is known itself."""
-    return phrase.name is None and phrase.body is not None and phrase.body.text in _ORGAN_OF_BODY
+    if phrase.name is not None or phrase.body is None:
+        return False
+    if phrase.body.text in BOARD:
+        return any(other.body is not None and other.body.last.name == PARTY for other in run if other is not phrase)
+    return phrase.body.text in ORGAN_OF_BODY and any(_names_owner(other) for other in run if other is not phrase)
+
+
+def _names_owner(phrase: Phrase) -> bool:
+    """Whether a phrase's body is known, or can be told from the words before it."""
+    return phrase.name is not None or phrase.body is None or phrase.body.text not in ORGAN_OF_BODY
 
 
 def _role_key(phrase: Phrase) -> str:
@@ -150,6 +183,23 @@ def agree(phrases: list[Phrase]) -> None:
     for phrase in phrases:
         if phrase.body is not None and phrase.body.assumed and phrase.holders:
             phrase.name = written.get((phrase.holders[0], phrase.post, phrase.body.text), phrase.name)
+    _agree_on_role(phrases)
+
+
+def _agree_on_role(phrases: list[Phrase]) -> None:
+    """A title without its body before a name ("Phó Chủ tịch An") is the post that the article gives that person."""
+    given: dict[tuple[str, str], Phrase] = {}
+    for phrase in phrases:
+        if phrase.body is not None and phrase.name is not None and phrase.marker != _FORMER:
+            for holder in phrase.holders:
+                given.setdefault((holder, phrase.post), phrase)
+    for phrase in phrases:
+        known = given.get((phrase.holders[0], phrase.post)) if phrase.holders else None
+        if known is None or known.body is None or phrase.marker == _FORMER:
+            continue
+        lone = phrase.body is None and phrase.role.family != "fixed" and phrase.hold == "before"
+        if lone and not phrase.private and not phrase.foreign:
+            phrase.name = known.name
 
 
 def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
@@ -168,42 +218,47 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     """The body of a phrase whose neighbour names its own ("Bí thư, Chủ tịch HĐND TP X")."""
     neighbour = other.body
     if neighbour is None or neighbour.name is None:
-        return None
+        return _from_party(phrase, other)
+    lone = phrase.body is None or phrase.body.text == phrase.body.head.name
+    if phrase.role.head == _MINISTRY and lone and other.role.role == _CHAIR_OF_OFFICE:
+        return neighbour.name
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader)
     if phrase.role.family == "fixed":
         return None
     if phrase.role.family == "party":
-        return committee if neighbour.last.kind in _RULING else None
+        return committee if neighbour.last.kind in RULING else None
     alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
 
+def _from_party(phrase: Phrase, other: Phrase) -> str | None:
+    """The board of a party committee or firm that the neighbour's post tells of ("Ban Tổ chức Đảng ủy …")."""
+    at = (other.name or "").find(f"{PARTY} ")
+    if phrase.body is None or other.name is None or at < 0:
+        return None
+    if phrase.body.head.name == _STANDING:
+        return f"{phrase.body.head.name} {other.name[at:]}"
+    firm = phrase.body.text in BOARDS and _names_firm(other.name[at:])
+    return f"{phrase.body.text} {other.name[at + len(PARTY) + 1 :]}" if firm else None
+
+
+def _names_firm(name: str) -> bool:
+    return name.startswith((f"{PARTY} Công ty", f"{PARTY} Tổng công ty", f"{PARTY} Tập đoàn"))
+
+
 def _complete(body: Body, neighbour: Body, committee: str | None, reader: BodyReader) -> str | None:
     """The name of a body that is an organ of the neighbour's, or governs the same territory."""
-    if body.head.name in _BOARD:
-        return _board_of(body, committee, neighbour)
+    if body.head.name in BOARDS and (not is_firm(neighbour) or BodyReader.is_private(neighbour)):
+        return None
+    if body.head.name in BOARD:
+        return board_of(body, committee, neighbour)
     if body.last.kind == "govern" and neighbour.place is not None:
         body.place = neighbour.place
         reader.resolve(body)
         return body.name
-    return _organ_of(body, neighbour) if body.head.name in _ORGAN_OF_BODY else None
-
-
-def _board_of(board: Body, committee: str | None, owner: Body) -> str | None:
-    """The board of a committee; the executive board is called after the territory's whole organisation."""
-    if board.head.name == _EXECUTIVE and owner.place is not None:
-        return name_board(owner.place)
-    return None if committee is None else f"{board.text} {committee}"
-
-
-def _organ_of(organ: Body, neighbour: Body) -> str | None:
-    """The name of "Đảng ủy" beside a ward's HĐND (the ward's), or beside "Tư lệnh Quân khu 1" (the region's)."""
-    place = neighbour.place
-    if organ.head.name in _ORGAN_OF_PLACE and neighbour.last.kind in _GOVERNING and place is not None:
-        return f"{organ.text} {place.full}"
-    return f"{organ.text} {neighbour.name}"
+    return organ_of(body, neighbour) if body.head.name in ORGAN_OF_BODY else None
 
 
 # ---------------------------------------------------------------- before
@@ -219,7 +274,7 @@ def _from_before(
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
         if _fits(phrase, body) and family != "council":
-            return _name(body, reader)
+            return body.committee if family == "party" and body.committee is not None else _name(body, reader)
     if family == "council":
         return _council(phrase, before, reader)
     seen = last.get(_role_key(phrase))
@@ -248,13 +303,17 @@ def _name(body: Body, reader: BodyReader) -> str | None:
 
 def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     """A bare head ("giám đốc sở", "Đảng ủy") means the body of that head that was named last."""
-    for body in reversed(before):
+    if bare.last is bare.head and bare.last.kind == "company" and bare.text == bare.head.name:
+        return last_firm(bare, before)
+    for body in reversed(before if bare.text == bare.head.name else []):
+        if body.name is not None and body.head.kind == "organ" and body.last is bare.head:
+            return body.name[body.name.find(bare.head.name) :]
         same = body.head.name == bare.head.name or body.head.name.startswith(bare.head.name + " ")
-        if body.name is not None and same and body.text != bare.head.name and bare.head.name not in _BOARD:
+        if body.name is not None and same and body.text != bare.head.name and bare.head.name not in BOARD:
             return body.name
     if bare.last.kind == "govern" and bare.place is None:
         return _in_last_place(bare, before, reader)
-    return _of_owner(bare, before)
+    return of_owner(bare, before, reader)
 
 
 def _in_last_place(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
@@ -269,31 +328,6 @@ def _in_last_place(bare: Body, before: list[Body], reader: BodyReader) -> str | 
     return bare.name
 
 
-def _of_owner(bare: Body, before: list[Body]) -> str | None:
-    """An organ without its body ("Ban Pháp chế", "Ban Tuyên giáo", "Đảng ủy") is of the one that was named last."""
-    if bare.last.kind in ("ministry", "local") and bare.last is not bare.head:
-        meant = next((body.name for body in reversed(before) if body.head is bare.last and body.name), None)
-        return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
-    if bare.last.kind == "council":
-        owner = next((body for body in reversed(before) if body.last.name == _COUNCIL and body.name), None)
-        return None if owner is None else f"{bare.text} {owner.name}"
-    if bare.last.kind == "organ" and bare.head.name not in _ORGAN_OF_PLACE | _BOARD | _ORGAN_OF_BODY:
-        ruling = next((body.committee for body in reversed(before) if body.committee is not None), None)
-        return None if ruling is None else f"{bare.text} {ruling}"
-    if bare.head.name in _ORGAN_OF_PLACE | _BOARD:
-        return _of_near_place(bare, before)
-    return None
-
-
-def _of_near_place(bare: Body, before: list[Body]) -> str | None:
-    owner = next((body for body in reversed(before[-4:]) if body.last.kind in _RULING and body.place), None)
-    if owner is None or owner.place is None:
-        return None
-    if bare.head.name in _BOARD:
-        return _board_of(bare, owner.committee or name_committee(owner.place), owner)
-    return f"{bare.text} {owner.place.full}" if owner.last.kind == "govern" else None
-
-
 def _fits(phrase: Phrase, body: Body) -> bool:
     """Whether a role can be in a body, by the role's family."""
     kind = body.last.kind
@@ -301,23 +335,29 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         case "chair":
             return body.head.kind == "govern" or body.last.name in _CHAIRED or body.head.name.startswith(_ASSOCIATION)
         case "party":
-            return kind == "committee" or body.head.name in _ORGAN_OF_PLACE
+            return kind == "committee" or body.head.name in ORGAN_OF_PLACE
         case "council":
             return lower(body.last.name) in _COUNCILS and body.head is body.last
         case "chief":
             return _fits_chief(phrase.role.head or "-", body)
         case "free":
-            return body.name is not None and body.last.name in phrase.role.within and not BodyReader.is_private(body)
+            known = body.last.name in phrase.role.within or (is_firm(body) and _FIRM in phrase.role.within)
+            return body.name is not None and known and not BodyReader.is_private(body)
     return False
 
 
 def _fits_chief(head: str, body: Body) -> bool:
     if head == _MINISTRY:
         return body.name is not None and body.head.kind == "ministry"
-    starts = lower(body.head.name).startswith(lower(head)) and body.head.name not in _BOARD
+    starts = lower(body.head.name).startswith(lower(head)) and body.head.name not in BOARD
     return starts and (head != _DELEGATION or body.head.name != _DELEGATION)
 
 
+_FIRM = "Tập đoàn"
+_STANDING = "Ban Thường vụ"
+_CHAIR_OF_OFFICE = "Chủ nhiệm"
+_PART_OF = ", "
+_BUREAU = "Vụ"
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
 _COUNCIL = "HĐND"

@@ -68,13 +68,10 @@ class NameReader:
     def _read_run(self, start: int, run: str) -> Iterator[Name]:
         words = _split_run(start, run, self._lowered)
         context, lead, who = self._context_before(start)
-        index, size = 0, len(words.texts)
+        size = len(words.texts)
         if context == "none" and (self._is_credit(start) or self._in_byline(start)):
             return
-        if context in ("none", "body") and (skip := self._skip_blocked(words, start)):
-            if skip >= size:
-                return
-            index, context = skip, "area"
+        index, context = self._skip_area(words, start, context)
         while index < size:
             at = words.starts[index]
             if words.keys[index : index + 2] in _never():
@@ -103,6 +100,15 @@ class NameReader:
                 continue
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
             index, context, who = stop, "body", ""
+
+    def _skip_area(self, words: _Words, start: int, context: Context) -> tuple[int, Context]:
+        """The index after the words that name a place or firm, as what stands before the run says."""
+        if context not in ("none", "body"):
+            return 0, context
+        skip = self._skip_blocked(words, start)
+        if skip:
+            return skip, "area"
+        return 0, "role" if "committee" in self._tags.before.get(start - 1, {}) else context
 
     # ------------------------------------------------------------ what stands before
     def _context_before(self, start: int) -> tuple[Context, int, str]:
@@ -146,6 +152,10 @@ class NameReader:
         ends = self._tags.before.get(start - 1, {})
         if not ends.keys() & _PLACE_WORDS:
             return 0
+        for begin in range(max(0, start - 4), start):
+            whole = self._tags.province.get(begin)
+            if whole is not None and whole[0] > start:
+                return _after(words, 0, whole[0])
         if ends.get("firm", 0) > ends.get("field", 0):
             return len(words.texts)
         if ends.get("blocked", 0) < max(ends.get("field", 0), ends.get("head", 0)) and "kind" not in ends:

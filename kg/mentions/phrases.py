@@ -9,7 +9,7 @@ import msgspec
 
 from kg.lexicon.body_words import load_body_words
 from kg.lexicon.posts import Role, load_posts
-from kg.mentions.bodies import Body, BodyReader, find_head, name_committee
+from kg.mentions.bodies import BOARDS, Body, BodyReader, find_head, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader
 from kg.mentions.records import Hold
@@ -168,10 +168,17 @@ class PhraseReader:
             return True
         phrase.body, phrase.name, phrase.end = body, body.name, body.end
         phrase.marker = "acting" if family == "task" else ""
-        phrase.private = body.text != body.head.name and self._bodies.is_private(body)
+        phrase.private = self._bodies.is_private(body) or self._is_board_of_firm(body)
         if phrase.private:
             phrase.name = body.name = None
         return True
+
+    def _is_board_of_firm(self, body: Body) -> bool:
+        """Whether a board without its owner stands before a name that nothing is known of ("HĐQT Sao Mai")."""
+        if body.head.name not in BOARDS or body.text != body.head.name:
+            return False
+        at = self._skip(body.end)
+        return self._is_firm(at) or self._is_indefinite(at)
 
     def _read_without_body(self, phrase: Phrase, at: int) -> None:
         """What follows a role where no head of a body does: a territory, some firm, or nothing."""

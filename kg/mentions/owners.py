@@ -1,0 +1,114 @@
+"""Whose organ, board or office a body is, when the words leave its owner out."""
+
+from __future__ import annotations
+
+from kg.mentions.bodies import BOARDS, Body, BodyReader, name_board, name_committee
+
+#: Organs of a territory's Party, and of any body's.
+ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
+ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ")) | BOARDS
+#: Boards of a party committee.
+BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
+PARTY = "Đảng ủy"
+COUNCIL = "HĐND"
+RULING = frozenset(("govern", "committee"))
+_EXECUTIVE = "Ban Chấp hành"
+_GOVERNING = "govern"
+#: What the names of the state's firms and banks that are known by name begin with.
+_STATE_FIRMS = ("Tập đoàn", "Tổng công ty", "Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank")
+#: How many bodies back a territory may be named, and how far before its board a firm.
+_FEW, _NEAR = 4, 400
+
+
+def is_firm(body: Body) -> bool:
+    """Whether a body is a firm, and no board or office of one."""
+    return body.head is body.last and (body.last.kind == "company" or body.last.name.startswith(_STATE_FIRMS))
+
+
+def board_of(board: Body, committee: str | None, owner: Body) -> str | None:
+    """The board of a committee; the executive board is called after the territory's whole organisation."""
+    if board.head.name == _EXECUTIVE and owner.place is not None:
+        return name_board(owner.place)
+    committee = _party_in(owner.name) or committee
+    return None if committee is None else f"{board.head.name} {committee}"
+
+
+def organ_of(organ: Body, neighbour: Body) -> str | None:
+    """The name of "Đảng ủy" beside a ward's HĐND (the ward's), or beside "Tư lệnh Quân khu 1" (the region's)."""
+    place, name = neighbour.place, neighbour.name or ""
+    if neighbour.head is organ.head:
+        return name
+    if neighbour.head.name in BOARDS:
+        return f"{organ.text}{name[len(neighbour.head.name) :]}"
+    if organ.head.name in ORGAN_OF_PLACE and neighbour.last.kind == _GOVERNING and place is not None:
+        return f"{organ.text} {place.full}"
+    return f"{organ.text} {name}"
+
+
+def of_owner(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
+    """An organ without its body ("Ban Pháp chế", "Ban Tuyên giáo", "Đảng ủy") is of the one that was named last."""
+    if bare.last.kind in ("ministry", "local") and bare.last is not bare.head:
+        meant = next((body.name for body in reversed(before) if body.head is bare.last and body.name), None)
+        return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
+    if bare.last.name == PARTY:
+        party = _last_party(before)
+        return None if party is None else f"{bare.text[: -len(PARTY)]}{party}"
+    if bare.head.name in BOARDS:
+        return _of_firm(bare, before, reader)
+    if bare.head.name in ORGAN_OF_PLACE | BOARD:
+        return _of_near_place(bare, before)
+    return _of_ruling(bare, before)
+
+
+def last_firm(bare: Body, before: list[Body]) -> str | None:
+    """The firm that a bare "công ty" or "tập đoàn" is; none if nothing says that it is the state's."""
+    named = bare.head.name if bare.head.name in ("Tập đoàn", "Tổng công ty") else ""
+    firms = (body for body in reversed(before) if body.last.kind == "company" or is_firm(body))
+    firm = next((body for body in firms if body.last.name.startswith(named)), None)
+    if firm is None or firm.name is None or BodyReader.is_private(firm):
+        return None
+    return firm.name[max(0, firm.name.find(firm.last.name)) :]
+
+
+def _of_firm(board: Body, before: list[Body], reader: BodyReader) -> str | None:
+    firm = next((body for body in reversed(before) if is_firm(body) and body.end + _NEAR > board.start), None)
+    if firm is None or firm.name is None or BodyReader.is_private(firm) or reader.names_other(firm.end, board.start):
+        return None
+    return f"{board.text} {firm.name}"
+
+
+def _party_in(name: str | None) -> str | None:
+    """The party committee that a name ends in ("Ban Thường vụ Đảng ủy xã …")."""
+    at = (name or "").find(f"{PARTY} ")
+    return None if name is None or at < 0 else name[at:]
+
+
+def _last_party(before: list[Body]) -> str | None:
+    """The party committee that was named last, or that of the commune whose UBND or HĐND was."""
+    for back, body in enumerate(reversed(before)):
+        party = _party_in(body.name)
+        if party is not None:
+            return party
+        if back < _FEW and body.last.kind == _GOVERNING and body.place is not None:
+            return f"{PARTY} {body.place.full}"
+    return None
+
+
+def _of_near_place(bare: Body, before: list[Body]) -> str | None:
+    owner = next((body for body in reversed(before[-_FEW:]) if body.last.kind in RULING and body.place), None)
+    if owner is None or owner.place is None:
+        return None
+    if bare.head.name in BOARD:
+        return board_of(bare, owner.committee or name_committee(owner.place), owner)
+    return f"{bare.text} {owner.place.full}" if owner.last.kind == _GOVERNING else None
+
+
+def _of_ruling(bare: Body, before: list[Body]) -> str | None:
+    """A committee of the people's council that was named last, or an organ of the Party's committee that was."""
+    if bare.last.kind == "council":
+        owner = next((body for body in reversed(before) if body.last.name == COUNCIL and body.place), None)
+        return None if owner is None or owner.place is None else f"{bare.text} {COUNCIL} {owner.place.full}"
+    if bare.last.kind != "organ" or bare.head.name in ORGAN_OF_BODY:
+        return None
+    ruling = next((body.committee for body in reversed(before) if body.committee is not None), None)
+    return None if ruling is None else f"{bare.text} {ruling}"
