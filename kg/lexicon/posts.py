@@ -23,6 +23,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         forms: further spellings.
         body: the body of a fixed role; {province}, {committee} and the like stand for what the article is about.
         tail: words that may follow a fixed role and say nothing more.
+        mission: words between the role and the country to which its holder is sent.
         head: the kind of body that the role itself names.
         heads: heads of body that must follow.
         acting: the role that an acting one acts for.
@@ -36,6 +37,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     forms: tuple[str, ...] = ()
     body: str | None = None
     tail: tuple[str, ...] = ()
+    mission: tuple[str, ...] = ()
     head: str | None = None
     heads: tuple[str, ...] = ()
     acting: str | None = None

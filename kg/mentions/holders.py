@@ -22,7 +22,7 @@ _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnh
 #: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
 _ASIDE_NOTE = (
     r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?"
-    r"(?:,?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+    r"(?:\s?[,–-]?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 )
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")

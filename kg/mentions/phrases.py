@@ -124,7 +124,8 @@ class PhraseReader:
         self._read_modifier(phrase)
         if not self._read_body(phrase, limit):
             return None
-        if self._tags.foreign and any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
+        sent = bool(role.mission) and phrase.name is not None
+        if not sent and any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
             phrase.foreign = True
         self._read_marker(phrase)
         self._read_term(phrase)
@@ -213,12 +214,26 @@ class PhraseReader:
         if "{" not in template:
             phrase.name = template
             return True
+        if phrase.role.mission:
+            phrase.name = self._read_country(phrase, template)
+            return True
         place = self._reader.read(self._skip(phrase.end))
         if place is not None and place.start not in self._names:
             phrase.end = place.end
         phrase.name = self._fill(template, place, phrase.start)
         phrase.template = template if place is None else ""
         return True
+
+    def _read_country(self, phrase: Phrase, template: str) -> str | None:
+        """Reads "Việt Nam tại Lào" after the role of one sent abroad."""
+        at = self._skip(phrase.end)
+        for words in phrase.role.mission:
+            start = at + len(words) + 1
+            hit = self._tags.foreign.get(start)
+            if hit is not None and lower(self._text[at : start - 1]) == words:
+                phrase.end = hit[0]
+                return template[: template.index("{")] + self._text[start : hit[0]]
+        return None
 
     def _fill(self, template: str, place: Place | None, at: int) -> str | None:
         wanted = template[template.index("{") + 1 : template.index("}")]
