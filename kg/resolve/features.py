@@ -76,10 +76,27 @@ def profile_mention(mention: Mention, posts: Iterable[PostRef]) -> Profile:
     )
 
 
-def score_profiles(left: Profile, right: Profile) -> tuple[Feature, ...]:
-    """The features that speak for or against one person, those that say nothing left out."""
-    found = (weigh(left, right) for weigh in _WEIGHERS)
+def score_profiles(left: Profile, right: Profile, *, alone: bool = False) -> tuple[Feature, ...]:
+    """The features that speak for or against one person, those that say nothing left out.
+
+    Args:
+        left: a group of mentions.
+        right: another group of the same name.
+        alone: whether no two groups of the name are known to work in different provinces.
+    """
+    found = [weigh(left, right) for weigh in _WEIGHERS]
+    if alone and any(feature is not None and feature.name in _WEAK for feature in found):
+        found.append(Feature(name="name_alone", score=0.75, reason="nobody of the name works in another province"))
     return tuple(feature for feature in found if feature is not None)
+
+
+def are_apart(left: Profile, right: Profile) -> bool:
+    """Whether two groups are known to work in different provinces."""
+    return bool(left.provinces and right.provinces) and not _share_provinces(left, right)
+
+
+def _share_provinces(left: Profile, right: Profile) -> set[str]:
+    return {key for key in left.provinces if _list_lineage(key) & right.provinces}
 
 
 def _weigh_seats(left: Profile, right: Profile) -> Feature | None:
@@ -111,12 +128,12 @@ def _weigh_assemblies(left: Profile, right: Profile) -> Feature | None:
 
 
 def _weigh_provinces(left: Profile, right: Profile) -> Feature | None:
-    shared = {key for key in left.provinces if _list_lineage(key) & right.provinces}
+    shared = _share_provinces(left, right)
     if shared:
         near = left.local == right.local
         score = 1.5 if near else 0.75
         return Feature(name="same_province", score=score, reason=f"both work in {min(shared)}")
-    if left.provinces and right.provinces:
+    if are_apart(left, right):
         return Feature(name="provinces_apart", score=-2.0, reason="they work in different provinces")
     return None
 
@@ -140,6 +157,9 @@ def _weigh_name(left: Profile, right: Profile) -> Feature | None:
         return Feature(name="long_name", score=0.75, reason="a name of four words or more is rarely two people's")
     return None
 
+
+#: What a name that is alone makes stronger: something shared that doesn't suffice where namesakes are about.
+_WEAK = frozenset({"same_assembly", "same_province"})
 
 _WEIGHERS: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
     _weigh_seats,

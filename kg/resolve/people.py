@@ -14,7 +14,7 @@ from itertools import combinations
 from kg.claims.records import ArticleClaims, PostRef
 from kg.lexicon.fold import squash
 from kg.resolve.clusters import Clusters
-from kg.resolve.features import Profile, profile_mention, score_profiles
+from kg.resolve.features import Profile, are_apart, profile_mention, score_profiles
 from kg.resolve.order import Rank, rank_article
 from kg.resolve.records import Judgement, Resolution
 
@@ -58,10 +58,11 @@ def _posts_by_mention(article: ArticleClaims) -> dict[str, list[PostRef]]:
 def _resolve_block(block: Sequence[Profile]) -> tuple[list[list[str]], list[Judgement]]:
     """The groups of mention ids of one name, and the judgements between them."""
     profiles = _join_same_seat(block)
+    alone = not any(are_apart(left, right) for left, right in combinations(profiles, 2))
     judgements: list[Judgement] = []
     while True:
         pairs = list(combinations(profiles, 2))
-        judged = [_judge(left, right) for left, right in pairs]
+        judged = [_judge(left, right, alone=alone) for left, right in pairs]
         best = max(range(len(judged)), key=lambda place: (judged[place].score, -place), default=None)
         if best is None or not judged[best].same:
             judgements.extend(judged)
@@ -72,8 +73,8 @@ def _resolve_block(block: Sequence[Profile]) -> tuple[list[list[str]], list[Judg
         profiles = sorted([*rest, left.join(right)], key=lambda profile: profile.mentions)
 
 
-def _judge(left: Profile, right: Profile) -> Judgement:
-    features = score_profiles(left, right)
+def _judge(left: Profile, right: Profile, *, alone: bool) -> Judgement:
+    features = score_profiles(left, right, alone=alone)
     score = sum(feature.score for feature in features)
     return Judgement(
         left=left.mentions[0], right=right.mentions[0], same=score >= THRESHOLD, score=score, features=features
