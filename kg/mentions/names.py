@@ -22,6 +22,13 @@ _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_]", re.UNICODE)
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?[,(\-–—:]\s*")
 #: The rest of a name of another language, as news spells it: "Kim Byong - joon".
 _HYPHENED = re.compile(r"(?:\s?-\s?[a-z]{2,10}\b)+")
+#: The rest of a name of the peoples of the Central Highlands, as news spells it: "Kpă H ’ ven".
+_APART = re.compile(r"(?<=\b[HKY])\s?['’‘]\s?[^\W\d_]+")
+#: The rest of a name of another language: "Miguel Diaz - Canel", where no role follows the dash.
+_DASHED = re.compile(r"\s?-\s?([A-Z][a-z]{2,})\b(?! [A-Z])")
+#: How long a role and its body may be, and what stands between them and a name right after.
+_LONGEST_TITLE = 70
+_NO_BREAK = re.compile(r"[^,.;:()\n\"“”]*")
 _MOST_WORDS = 5
 _PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
 
@@ -91,7 +98,7 @@ class NameReader:
             stop = index + length
             end = words.starts[stop - 1] + len(words.texts[stop - 1])
             known = words.keys[index] in self._surnames.strong
-            joined = None if known else _HYPHENED.match(self._text, end)
+            joined = _APART.match(self._text, end) or (None if known else self._foreign_rest(end))
             end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
@@ -100,6 +107,13 @@ class NameReader:
                 continue
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
             index, context, who = stop, "body", ""
+
+    def _foreign_rest(self, end: int) -> re.Match[str] | None:
+        """What a hyphen joins to a name that no surname of this country opens."""
+        dashed = _DASHED.match(self._text, end)
+        if dashed is not None and all(dashed.start(1) not in hits for hits in (self._tags.role, self._tags.head)):
+            return dashed
+        return _HYPHENED.match(self._text, end)
 
     def _skip_area(self, words: _Words, start: int, context: Context) -> tuple[int, Context]:
         """The index after the words that name a place or firm, as what stands before the run says."""
@@ -207,12 +221,17 @@ class NameReader:
         if honorific is not None and (honorific[1] == "rank" or words.texts[index].isupper()) and not alone:
             return _after(words, index, honorific[0]), "honorific", honorific[1]
         abroad = tags.foreign.get(at)
-        if abroad is not None and " " in self._text[at : abroad[0]]:
+        if abroad is not None and (" " in self._text[at : abroad[0]] or self._names_abroad(words, index, context)):
             return _after(words, index, abroad[0]), "area", ""
         province = tags.province.get(at)
         if province is not None and not (context == "honorific" and index + 2 < len(words.texts) and surname):
             return _after(words, index, province[0]), "area", ""
         return self._known_body(words, index, context, surname=surname)
+
+    def _names_abroad(self, words: _Words, index: int, context: Context) -> bool:
+        """Whether a state of one syllable stands between a role and a name without any mark ("Thủ tướng Nhật …")."""
+        rest = words.texts[index + 1 :]
+        return context == "role" and len(rest) > 1 and all(word.isascii() for word in rest)
 
     def _known_body(self, words: _Words, index: int, context: Context, *, surname: bool) -> tuple[int, Context, str]:
         at, tags = words.starts[index], self._tags
@@ -257,13 +276,32 @@ class NameReader:
             return min(length, _MOST_WORDS)
         if context in ("role", "area") and not strong and self._known_place(words, index) >= 2:
             return 0
-        if length < 2 or length > _MOST_WORDS or not (strong or weak):
+        if (
+            length < 2
+            or length > _MOST_WORDS
+            or not (strong or weak or self._has_middle(words, index, length, context))
+        ):
             return 1 if length == 1 and context == "role" else 0
-        if words.texts[index].isupper() and len(words.texts[index]) > 1 and context == "none":
-            return length if self._stands_beside_role(words.starts[stop - 1] + len(words.texts[stop - 1])) else 0
-        if context in ("none", "body") and weak and not _looks_full(words.keys[index:stop]):
+        shouted = words.texts[index].isupper() and len(words.texts[index]) > 1 and context == "none"
+        doubtful = context in ("none", "body") and weak and not _looks_full(words.keys[index:stop])
+        if shouted or (doubtful and not (context == "body" and self._ends_title(words.starts[index]))):
             return length if self._stands_beside_role(words.starts[stop - 1] + len(words.texts[stop - 1])) else 0
         return length
+
+    def _has_middle(self, words: _Words, index: int, length: int, context: Context) -> bool:
+        """Whether a run after a post or territory is a name for its middle name, though no surname opens it."""
+        if context not in ("role", "area") or not 3 <= length <= 4:
+            return False
+        return words.keys[index + 1] in (_middle_names() if context == "role" else _plain_middles())
+
+    def _ends_title(self, at: int) -> bool:
+        """Whether a body stands right before this offset, and the role of a post in it before that."""
+        if not self._tags.before.get(at - 1, {}).keys() & {"field", "head"}:
+            return False
+        roles = (
+            self._tags.role[begin][0] for begin in range(max(0, at - _LONGEST_TITLE), at) if begin in self._tags.role
+        )
+        return any(end < at and _NO_BREAK.fullmatch(self._text, end, at) is not None for end in roles)
 
     def _breaks(self, at: int) -> bool:
         hit = self._tags.role.get(at)
@@ -311,6 +349,11 @@ def _looks_full(keys: tuple[str, ...]) -> bool:
 @cache
 def _middle_names() -> frozenset[str]:
     return frozenset(fold(name) for name in load_people().middle)
+
+
+@cache
+def _plain_middles() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_people().middle[:2])
 
 
 @cache
