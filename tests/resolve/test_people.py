@@ -50,7 +50,7 @@ def test_judgements_give_their_reasons() -> None:
     articles = make_articles([[("Phó Chủ tịch", "UBND tỉnh Cà Mau")], [("Chủ tịch", "UBND tỉnh Cà Mau")]])
     (judgement,) = resolve_people(articles).judgements
     assert judgement.same
-    assert {feature.name for feature in judgement.features} == {"same_body", "same_province"}
+    assert {feature.name for feature in judgement.features} == {"same_body", "same_province", "name_alone"}
     assert judgement.score == sum(feature.score for feature in judgement.features)
     assert all(feature.reason for feature in judgement.features)
 
