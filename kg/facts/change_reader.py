@@ -8,6 +8,7 @@ from typing import cast
 
 from kg.facts.change_scene import Change, Scene, Way
 from kg.facts.change_words import (
+    about,
     about_words,
     accordingly,
     agent,
@@ -16,24 +17,32 @@ from kg.facts.change_words import (
     given,
     hollow,
     just,
+    link_end,
     manner,
     moving,
     purpose,
+    said,
     said_so,
 )
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
+from kg.mentions.holders import RELATIVE
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 _LONGEST_GAP = 160
+_LONGEST_ABOUT = 60
 #: How far before a post words may stand that say what somebody left another post for.
 _REACH = 40
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+#: A bracket opened between a name and a cue: what it holds is about that name alone.
+_OPENED = re.compile(r"\([^()]*$")
 #: Between a cue and a name: the name is no object of it.
 _APART = re.compile(r"[,;]")
 #: Between a name and what is said of the dead: others are meant.
 _OTHERS = re.compile(r"\b(?:và|của|cùng)\b")
+#: Between an office and a cue that is about it.
+_PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
 _SEAT = "Ủy viên"
 
 #: A change, the sentence that tells it, and its type.
@@ -194,7 +203,7 @@ class ChangeReader:
         if self._is_titled(cue, object_, between):
             gains = trigger.voice == "gain"
             return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, between)
-        if between and object_.lead - between[-1].end < 14 and self._ends_in_about(between[-1].end, object_.lead):
+        if between and self._ends_in_about(between[-1].end, object_.lead):
             return self._about(cue, trigger, sentence, object_, between)
         gap = self._scene.lowered[cue.end : object_.lead]
         near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
@@ -217,12 +226,21 @@ class ChangeReader:
             if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
                 return None
             if not self._acts(mention):
-                return mention
+                return None if self._speaks(mention, cue) else mention
         return None
+
+    def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
+        """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
+        gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
+        if said().search(gap) is not None:
+            return True
+        offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
+        return bool(offices) and _PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
 
     def _moves_on(self, mention: PersonMention) -> bool:
         """Whether words right after a name tell what became of that person."""
-        return _MOVED_ON.match(self._scene.lowered, mention.end) is not None
+        text, end = self._scene.lowered, mention.end
+        return _MOVED_ON.match(text, end) is not None or RELATIVE.match(text, end) is not None
 
     def _acts(self, mention: PersonMention) -> bool:
         """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
@@ -235,7 +253,7 @@ class ChangeReader:
         return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
 
     def _ends_in_about(self, start: int, end: int) -> bool:
-        return self._scene.lowered[start:end].strip(" ,") in about_words()
+        return end - start <= _LONGEST_ABOUT and about().fullmatch(self._scene.lowered, start, end) is not None
 
     def _is_titled(self, cue: Cue, object_: PersonMention, titles: list[PostMention]) -> bool:
         """Whether a cue stands right before a title and the name that has it ("miễn nhiệm Bộ trưởng … A")."""
@@ -257,7 +275,7 @@ class ChangeReader:
         if trigger.voice == "event" and after:
             yield Change(cue, trigger, after[0].person, None, "passive", cue.start, after[0].end)
         for post in posts:
-            if post.hold == "link" and post.person in people:
+            if post.hold == "link" and post.person in people and post.end <= after[0].lead:
                 yield Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
 
     def _of_last_object(
@@ -278,7 +296,7 @@ class ChangeReader:
         self, cue: Cue, trigger: Trigger, subject: PersonMention, posts: list[PostMention], way: Way
     ) -> Iterator[Change]:
         """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
-        taken = [post for post in posts if post.hold in ("link", "past") or self._follows(cue, post)]
+        taken = [p for p in posts if p.hold in ("link", "past") or self._follows(cue, p) or self._is_handed(cue, p)]
         if trigger.voice == "event":
             taken = [post for post in taken if self._follows(cue, post)]
         if trigger.voice == "loss":
@@ -299,7 +317,8 @@ class ChangeReader:
         if trigger.name == "die" and not self._is_near(cue, subject):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
-        for mention in self._scene.joined_before(subject, sentence):
+        inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
+        for mention in [subject] if inside else self._scene.joined_before(subject, sentence):
             yield from self._of_beside(cue, trigger, mention, way)
 
     def _is_near(self, cue: Cue, subject: PersonMention) -> bool:
@@ -312,6 +331,8 @@ class ChangeReader:
         held = self._scene.beside(mention)
         if trigger.name == "die":
             held = [post for post in held if post.hold == "before"]
+            if not self._scene.has_post(mention.person):
+                return
         if trigger.name != "retire":
             held = [post for post in held if post.marker == ""]
         held = [post for post in held if not is_seat(post)] or held
@@ -321,7 +342,7 @@ class ChangeReader:
             return
         for post in held:
             yield Change(cue, trigger, mention.person, post, way, min(start, post.lead), max(end, post.end))
-        retires = trigger.name == "retire" and self._scene.has_post(mention.person) and not self._is_left(cue)
+        retires = trigger.name == "retire" and not self._is_left(cue)
         if not held and (trigger.voice == "event" or retires):
             yield Change(cue, trigger, mention.person, None, way, start, end)
 
@@ -363,10 +384,19 @@ class ChangeReader:
         for post in later:
             before = self._scene.lowered[max(cue.end, post.lead - _REACH) : post.lead]
             opened = opened or purpose().search(before) is not None
-            if opened and post.person == subject.person and post.hold == "link":
+            handed = post.person is None and link_end().search(before) is not None
+            if opened and (handed or (post.person == subject.person and post.hold == "link")):
                 moved = moving().search(before) is not None
                 trigger = triggers_by_name()["transfer" if moved else "appoint"]
                 yield Change(cue, trigger, subject.person, post, "carried", cue.start, post.end)
+
+    def _is_handed(self, cue: Cue, post: PostMention) -> bool:
+        """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
+        if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
+            return False
+        gap = self._scene.lowered[cue.end : post.lead]
+        named = self._scene.analysis.mentions_in(cue.end, post.lead)
+        return len(gap) <= _REACH and not named and link_end().search(gap) is not None and _APART.search(gap) is None
 
     def _follows(self, cue: Cue, post: PostMention) -> bool:
         gap = self._scene.lowered[cue.end : post.lead].strip()
@@ -379,6 +409,8 @@ class ChangeReader:
         for mention in self._scene.joined(object_, sentence):
             for post in posts:
                 yield Change(cue, trigger, mention.person, post, "about", cue.start, mention.end)
+        if trigger.voice == "loss":
+            yield from self._exchanged(cue, object_, self._scene.posts(object_.end, sentence.end))
 
     def _active(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
@@ -396,7 +428,8 @@ class ChangeReader:
             return
         if trigger.voice == "event":
             for mention in self._scene.joined(object_, sentence):
-                yield Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
+                if trigger.name != "die" or self._scene.has_post(mention.person):
+                    yield Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
             return
         if not linked:
             for mention in self._scene.joined(object_, sentence):

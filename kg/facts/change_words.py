@@ -13,7 +13,8 @@ from kg.lexicon.fold import fold
 def unreal() -> re.Pattern[str]:
     """Words in a clause after which what follows has not happened."""
     words = "|".join(re.escape(fold(word)) for word in load_changes().unreal)
-    return re.compile(rf"\b(?:{words})\b")
+    before = "|".join(re.escape(fold(word)) for word in load_changes().before_own)
+    return re.compile(rf"\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị)\b)")
 
 
 @cache
@@ -27,6 +28,47 @@ def agent() -> re.Pattern[str]:
 def about_words() -> frozenset[str]:
     """Words between a post and the person whom its loss or gain is about."""
     return frozenset(fold(word) for word in load_changes().about)
+
+
+@cache
+def about() -> re.Pattern[str]:
+    """All that stands between a post, its further terms of office, and the first of those whom a cue is about."""
+    words = "|".join(re.escape(fold(word)) for word in (*load_changes().about, *load_changes().listing))
+    groups = "|".join(re.escape(fold(word)) for word in load_changes().groups)
+    terms = r"(?:\s*,?\s*(?:và\s)?(?:các\s)?(?:nhiệm kỳ|khóa)\s[\divx\s–-]+)*"
+    return re.compile(rf"{terms}[\s,]*(?:(?:{words})(?:\s(?:{groups}))?\s?:?|(?:{groups})?\s?:)\s*")
+
+
+@cache
+def link_end() -> re.Pattern[str]:
+    """The end of what stands before a post that somebody gets."""
+    words = sorted((re.escape(fold(word)) for word in load_changes().links.now), key=len, reverse=True)
+    return re.compile(rf"(?:^|[\s,(])(?:{'|'.join(words)})\s*:?\s*$")
+
+
+@cache
+def granted() -> re.Pattern[str]:
+    """Words before a resignation handed in that say that it was granted."""
+    return _any_word(load_changes().granted)
+
+
+@cache
+def terms() -> tuple[str, ...]:
+    """Words before the years of a term of office, which are no date of a change."""
+    return tuple(fold(word) for word in load_changes().terms)
+
+
+@cache
+def stand_in() -> re.Pattern[str]:
+    """All that stands between "thay" and the one who is replaced."""
+    words = sorted((re.escape(fold(word)) for word in load_changes().stand_in), key=len, reverse=True)
+    return re.compile(rf"\s*(?:(?:{'|'.join(words)})\s*)*")
+
+
+@cache
+def said() -> re.Pattern[str]:
+    """Words after a name that say that the person only tells or asks."""
+    return _any_word(load_changes().said)
 
 
 @cache

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from itertools import pairwise
 
 import msgspec
 
 from kg.facts.change_reader import ChangeReader, is_seat
 from kg.facts.change_scene import Change, Scene
-from kg.facts.change_words import birth, earlier
+from kg.facts.change_words import birth, earlier, filed, granted, stand_in, terms
 from kg.facts.evidence import make_evidence
 from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
 from kg.facts.tenures import make_tenure
+from kg.lexicon.changes import triggers_by_name
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Analysis, Cue, PostMention, Sentence
+from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
 #: How likely a change is right, by how the sentence puts it; measured on annotated articles.
 PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
 #: Sentences that may say which day the article tells of, and how long one is that is no dateline.
 _LEAD, _LEAD_LENGTH = 4, 45
+#: How far after "thay" the name of the one who is replaced stands.
+_PREDECESSOR = 120
+#: What follows the name of somebody who is replaced, and of nobody in whose place one merely acts.
+_ENDS = re.compile(r"\s*(?:[.,;()–-]|$|\n|(?:đã|vừa|mới|nghỉ|được|bị|chuyển|về|từ|là|làm|giữ|ở|hồi|vào)\b)")
+_SPAN = re.compile(r"\s?(?:đến|tới|-|–)\s?")
+_HELD = ("aside", "link", "past", "about")
 
 
 def find_changes(
@@ -45,11 +54,16 @@ class _Facts:
         self._changes: dict[tuple[str, str, str | None, str | None], ChangeFact] = {}
         self._statuses: dict[tuple[str, str, str], TenureStatus] = {}
         self._added: list[TenureFact] = []
+        self._posts: dict[tuple[str, str, str | None, str | None], PostMention] = {}
 
     def make(self, tenures: tuple[TenureFact, ...]) -> tuple[tuple[TenureFact, ...], tuple[ChangeFact, ...]]:
         """The tenures with the status that the changes give them, and the changes."""
         for change, sentence, kind in ChangeReader(self._scene).read():
             self._add(change, sentence, kind)
+        for cue in self._scene.analysis.cues:
+            if cue.name == "replace":
+                self._join_successor(cue)
+        self._name_left_posts({tenure.person for tenure in (*tenures, *self._added)})
         return self._settle(tenures), tuple(self._changes.values())
 
     def _add(self, change: Change, sentence: Sentence, kind: ChangeType) -> None:
@@ -59,6 +73,10 @@ class _Facts:
         role, body = (None, None) if post is None else (post.role, post.body)
         key = (change.person, "elected" if kind == "re_elected" else kind, role, body)
         replaced = self._replaced(change, sentence)
+        if post is not None:
+            self._posts[key] = post
+        if key in self._changes and self._changes[key].replaces is None:
+            self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=replaced)
         if key not in self._changes:
             quote, evidence = make_evidence(self._scene.analysis, change.start, max(change.end, change.cue.end))
             self._changes[key] = ChangeFact(
@@ -83,6 +101,10 @@ class _Facts:
         status: TenureStatus = "former" if voice == "loss" else "acting" if post.marker == "acting" else "incoming"
         if change.trigger.name == "suspend" or voice == "event":
             status = "current"
+        if change.trigger.name == "die" or post.marker == "former":
+            status = "former"
+        elif change.trigger.name == "resign" and self._is_filed(change.cue):
+            status = "current"
         self._add_tenure(post, change.person, status)
         if replaced is not None and replaced != change.person and voice == "gain" and not is_seat(post):
             self._add_tenure(post, replaced, "former")
@@ -91,13 +113,70 @@ class _Facts:
         self._added.append(make_tenure(self._scene.analysis, post, person, status=status, rule="change"))
         self._statuses[(person, post.role, post.body or "")] = status
 
+    def _is_filed(self, cue: Cue) -> bool:
+        """Whether a resignation is only handed in ("có đơn xin từ chức")."""
+        left = self._scene.lowered[max(0, cue.start - 40) : cue.start]
+        return filed().search(left[-12:] + self._scene.lowered[cue.start : cue.end]) is not None and not (
+            granted().search(left)
+        )
+
     def _replaced(self, change: Change, sentence: Sentence) -> str | None:
+        """Whom the person of a gain replaces, as words after it in its clause say."""
+        if change.trigger.voice != "gain" or is_seat(change.post):
+            return None
+        end = max(change.end, change.cue.end)
         for cue in self._scene.analysis.cues:
             if cue.name == "replace" and change.cue.start < cue.start < sentence.end:
-                mention = next(iter(self._scene.analysis.mentions_in(cue.end, cue.end + 40)), None)
-                if mention is not None and mention.lead - cue.end <= 2 and mention.person != change.person:
+                mention = self._predecessor(cue)
+                apart = ";" in self._scene.lowered[end : cue.start]
+                if mention is not None and mention.person != change.person and not apart:
                     return mention.person
         return None
+
+    def _predecessor(self, cue: Cue) -> PersonMention | None:
+        """Who is named right after "thay", a post or "vị trí của" between."""
+        mention = next(iter(self._scene.analysis.mentions_in(cue.end, cue.end + _PREDECESSOR)), None)
+        if mention is None:
+            return None
+        lead = self._scene.name_lead(mention)
+        return None if stand_in().fullmatch(self._scene.lowered, cue.end, lead) is None else mention
+
+    def _join_successor(self, cue: Cue) -> None:
+        """Reads "Ông A thay ông B đã nghỉ hưu." where another sentence says which post A was given."""
+        old = self._predecessor(cue)
+        if old is None or _ENDS.match(self._scene.lowered, old.end) is None:
+            return
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        before = self._scene.analysis.mentions_in(sentence.start, cue.start)
+        after = self._scene.analysis.mentions_in(old.end, sentence.end)
+        new = before[-1] if before else next(iter(after), None)
+        gained = [key for key, change in self._changes.items() if new is not None and self._may_replace(change, new)]
+        if new is None or new.person == old.person or not gained:
+            return
+        role, body = gained[0][2], gained[0][3]
+        for key in gained:
+            if key[2:] == (role, body):
+                self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=old.person)
+        self._add_tenure(self._posts[gained[0]], old.person, "former")
+
+    @staticmethod
+    def _may_replace(change: ChangeFact, person: PersonMention) -> bool:
+        gains = change.type in ("elected", "re_elected", "appointed", "transferred", "approved")
+        return gains and change.person == person.person and change.post is not None and change.replaces is None
+
+    def _name_left_posts(self, officials: set[str]) -> None:
+        """Give the posts of those who retired, where it is only said who got them: "thay ông B đã nghỉ hưu".
+
+        Nothing is said of people who hold no post in the article.
+        """
+        for key, change in list(self._changes.items()):
+            if change.type != "retired" or change.post is not None:
+                continue
+            followed = [other for other in self._changes.values() if other.replaces == change.person]
+            if change.person not in officials:
+                del self._changes[key]
+            elif followed and (change.person, change.type, followed[0].post, followed[0].body) not in self._changes:
+                self._changes[key] = msgspec.structs.replace(change, post=followed[0].post, body=followed[0].body)
 
     def _by(self, cue: Cue, sentence: Sentence, post: PostMention | None) -> str | None:
         """The body named last before the cue in its sentence, unless it is the post's own."""
@@ -107,7 +186,7 @@ class _Facts:
             for body in self._scene.analysis.bodies
             if sentence.start <= body.start and body.end <= cue.start and body.start != own
         ]
-        inside = [p for p in self._scene.posts(sentence.start, cue.start) if p.hold in ("aside", "link", "past")]
+        inside = [p for p in self._scene.posts(sentence.start, cue.start) if p.hold in _HELD]
         free = [b for b in before if not any(p.start <= b.start < p.end for p in inside)]
         return free[-1].name if free else None
 
@@ -115,21 +194,40 @@ class _Facts:
         """The date nearest before the cue in its sentence, else after it, else the article's first."""
         first = bisect_left(self._date_starts, sentence.start)
         inside = [date for date in self._dates[first:] if date.start < sentence.end and self._is_of_event(date)]
-        before = [date for date in inside if date.start < cue.start]
+        before = self._without_ends([date for date in inside if date.start < cue.start])
         chosen = before[-1] if before else (inside[0] if inside else None)
+        if chosen is not None and chosen.start < cue.start:
+            chosen = self._own_date(cue, chosen, inside) or chosen
         if chosen is None and earlier().search(self._scene.lowered, sentence.start, cue.end) is None:
             chosen = self._first_date
         return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
 
     def _is_of_event(self, date: DateMention) -> bool:
         left = self._scene.lowered[max(0, date.start - 10) : date.start].rstrip()
-        return date.edtf is not None and not left.endswith(birth())
+        return date.edtf is not None and not left.endswith((*birth(), *terms()))
+
+    def _without_ends(self, dates: list[DateMention]) -> list[DateMention]:
+        """The dates without those that end a span: "từ tháng 11/2008 đến tháng 10/2010"."""
+        starts = dates[:1]
+        for first, second in pairwise(dates):
+            if _SPAN.fullmatch(self._scene.lowered, first.end, second.start) is None:
+                starts.append(second)
+        return starts
+
+    def _own_date(self, cue: Cue, before: DateMention, inside: list[DateMention]) -> DateMention | None:
+        """The date after a cue, where the one before belongs to another cue: "được bầu … năm 2010, … năm 2015"."""
+        known = triggers_by_name()
+        cues = [other for other in self._scene.analysis.cues if known[other.name].type is not None]
+        if not any(before.end <= other.start and other.end <= cue.start for other in cues):
+            return None
+        stop = min((other.start for other in cues if other.start >= cue.end), default=len(self._scene.lowered))
+        return next((date for date in inside if cue.end <= date.start < stop), None)
 
     def _find_first_date(self) -> DateMention | None:
         """The day that the article's lead tells of: the first date in one of its first whole sentences."""
         whole = [s for s in self._scene.analysis.sentences if not s.title and s.end - s.start > _LEAD_LENGTH][:_LEAD]
         for date in self._dates:
-            if date.edtf is not None and any(s.start <= date.start < s.end for s in whole):
+            if self._is_of_event(date) and any(s.start <= date.start < s.end for s in whole):
                 return date
         return None
 
@@ -138,7 +236,9 @@ class _Facts:
         rows: dict[tuple[str, str, str | None, str], TenureFact] = {}
         for tenure in (*tenures, *self._added):
             changed = self._statuses.get((tenure.person, tenure.post, tenure.body or ""))
-            if changed is not None and (tenure.status in ("current", "incoming") or tenure.rule == "change"):
+            filed_only = changed == "current" and tenure.rule == "post-past"
+            open_ = tenure.status in ("current", "incoming") or tenure.rule == "change"
+            if changed is not None and (open_ or filed_only):
                 tenure = msgspec.structs.replace(tenure, status=changed)  # noqa: PLW2901 - the row as it is kept
             rows.setdefault((tenure.person, tenure.post, tenure.body, tenure.status), tenure)
         return tuple(rows.values())

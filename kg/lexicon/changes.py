@@ -64,9 +64,16 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     planned: tuple[str, ...]
     onward: tuple[str, ...]
     bare: tuple[str, ...]
+    terms: tuple[str, ...]
+    stand_in: tuple[str, ...]
+    before_own: tuple[str, ...]
+    listing: tuple[str, ...]
+    groups: tuple[str, ...]
+    said: tuple[str, ...]
     said_so: tuple[str, ...]
     manner: tuple[str, ...]
     filed: tuple[str, ...]
+    granted: tuple[str, ...]
 
 
 @cache
