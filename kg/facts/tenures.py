@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.facts.evidence import make_evidence
+from kg.facts.past import is_over
 from kg.facts.records import TenureFact, TenureStatus
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PersonMention, PostMention
@@ -36,7 +37,7 @@ def make_tenure(
         person=person,
         post=post.role,
         body=post.body,
-        status=status or _status(post),
+        status=status or _status(analysis, post),
         term=post.term,
         quote=quote,
         evidence=evidence,
@@ -45,11 +46,13 @@ def make_tenure(
     )
 
 
-def _status(post: PostMention) -> TenureStatus:
+def _status(analysis: Analysis, post: PostMention) -> TenureStatus:
     if post.marker == "former" or post.hold == "past":
         return "former"
     if post.marker == "acting":
         return "acting"
+    if post.marker == "" and is_over(analysis, post):
+        return "former"
     return "incoming" if post.marker == "incoming" else "current"
 
 

@@ -22,6 +22,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     until: tuple[str, ...]
     kin: tuple[str, ...]
     delegation: tuple[str, ...]
+    now: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 @cache

@@ -27,7 +27,7 @@ _ASIDE_NOTE = (
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
 #: The same, past what stands beside that name: "thay ông A, nguyên Chủ tịch …, người vừa được …".
-RELATIVE = re.compile(r"[^.;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:được|bị)\b")
+RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:được|bị)\b")
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
@@ -72,7 +72,8 @@ class HolderFinder:
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
-            _give(self._without_group(run), (before.person,), "aside")
+            hold: Hold = "past" if _link(self._lowered[before.end : run[0].lead]) == "past" else "aside"
+            _give(self._without_group(run), (before.person,), hold)
         elif not self._give_linked(run, before, previous, begin) and not (
             before is None and self._give_opened(run, end)
         ):
@@ -202,7 +203,7 @@ class HolderFinder:
             lead = self._leads.get(current.start, current.lead)
             left = self._lowered[max(begin, lead - 60) : lead]
             moves_on = _MOVED_ON.match(self._lowered, current.end) or RELATIVE.match(self._lowered, current.end)
-            if _agent().search(left) is None or moves_on:
+            if _agent().search(left) is None or moves_on or _kin().search(left) is not None:
                 return current
             current = self._previous(current.lead, begin)
         return None
@@ -339,6 +340,12 @@ def _career() -> re.Pattern[str]:
 @cache
 def _during() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_alternatives(load_holding().during)})(?: đang| còn| được)?\s$")
+
+
+@cache
+def _kin() -> re.Pattern[str]:
+    """A relation right after an open bracket: the rest of the brackets is about the one whom it names."""
+    return re.compile(rf"\((?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
 
 
 @cache

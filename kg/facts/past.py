@@ -1,0 +1,78 @@
+"""Whether the words around a post say that the time in which it was held is over."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
+from kg.mentions.normalise import lower
+from kg.mentions.records import Analysis, PostMention
+
+_YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)|(?<=/)(?:19|20)\d{2}(?!\d)")
+#: How far after a post, and how far from a sentence's start, the time in which it was held may stand.
+_NEAR = 60
+_FAR = 90
+
+
+def is_over(analysis: Analysis, post: PostMention) -> bool:
+    """Whether the clause tells of the post as of something that ended before the article.
+
+    It does with a first and a last day ("từ năm 2001 đến năm 2006"), with words like "trước đó" that open the sentence,
+    and with years in brackets after the post the last of which lies before the newest year that the article names.
+    """
+    if post.hold not in ("link", "past", "aside", "list"):
+        return False
+    sentence = analysis.sentence_of(post.start)
+    before = lower(analysis.text[sentence.start : post.lead])
+    after = lower(analysis.text[post.end : min(sentence.end, post.end + _NEAR)])
+    if _now().search(before[-_FAR:]) is not None:
+        return False
+    if _span().match(after) is not None or _ends_early(analysis, after):
+        return True
+    if post.hold != "link" or _gain().search(before) is not None:
+        return False
+    return _span().match(before[:_FAR]) is not None or _earlier().match(before) is not None
+
+
+def _ends_early(analysis: Analysis, after: str) -> bool:
+    """Whether years in brackets follow that lie before the newest year of the article."""
+    years = re.match(r"\s?\(\s?(?:\d{1,2}/)?((?:19|20)\d{2})\s?[-–]\s?(?:\d{1,2}/)?((?:19|20)\d{2})\s?\)", after)
+    return years is not None and int(years[2]) < _newest(analysis)
+
+
+def _newest(analysis: Analysis) -> int:
+    published = analysis.document.published
+    if published is not None and published[:4].isdigit():
+        return int(published[:4])
+    return max((int(year) for year in _YEAR.findall(analysis.text)), default=0)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    """A first and a last day: "(từ tháng 8/1991 đến tháng 8/1996"."""
+    words = load_holding()
+    day = r"(?:(?:tháng|năm|ngày|đầu năm|cuối năm|giữa năm)\s)?(?:\d{1,2}\s?[-/.]\s?){0,2}(?:19|20)\d{2}"
+    return re.compile(
+        rf"[\s,(]{{0,3}}(?:trong\s)?(?:{_any(words.spans)})\s{day}\s?(?:{_any(words.until)})\s?{day}(?!\d)"
+    )
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(rf"[\s\"“-]{{0,3}}(?:{_any(load_holding().before)})\b")
+
+
+@cache
+def _now() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(load_holding().now)})\b[^,;]*$")
+
+
+@cache
+def _gain() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(load_holding().given)})\b[^,;]*$")
