@@ -76,7 +76,7 @@ def _make_patterns() -> _Patterns:
     return _Patterns(
         name_end=re.compile(rf" (?:{ends})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
-        spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}) $"),
+        spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}|(?<![0-9/.-])[0-9]{{1,2}}) $"),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
@@ -96,7 +96,9 @@ def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
         if family is None or (anchors and hit.start < anchors[-1].end):
             continue
         if hit.value("noun") is None or not _is_spoken_of(reading, sentence, hit):
-            anchors.append(_make_anchor(reading, sentence, hit, family))
+            anchor = _make_anchor(reading, sentence, hit, family)
+            if not reading.hits.has("planned_after", anchor.end, anchor.end + _PLANNED_AFTER):
+                anchors.append(anchor)
     return anchors
 
 
@@ -142,9 +144,7 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
     name = words.handing if handing else reading.analysis.text[hit.start : end].strip(" ,-–")
     number = _make_patterns().number.search(name.lower())
     rest = reading.text[hit.end : end].strip(" ,-–")
-    meets = (
-        not act and not rest and any(m.lead <= hit.end + 1 for m in reading.people_in(hit.end, hit.end + _PERSON_NEAR))
-    )
+    meets = not act and any(m.lead <= end + 1 for m in reading.people_in(end, end + _PERSON_NEAR))
     named = not pointer and rest not in words.no_names and (" " in rest or number is not None or meets)
     return Anchor(
         start=hit.start,
@@ -209,6 +209,8 @@ def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *
         distance = start - date.end if before else max(date.start - end, 0)
         if date.edtf is None:
             days += [(distance + _FAR, date)] if before else []
+        elif is_vague(date) and not (named or before):
+            continue
         elif is_vague(date):
             topic = start <= date.start < end and _make_patterns().topics.search(reading.text, noun_end, date.start)
             near = distance <= (_VAGUE_BEFORE if before else _VAGUE_AFTER)

@@ -131,7 +131,11 @@ def _find_lead(reading: Reading, mention: PersonMention) -> int:
         if hit.value("subject") is not None or hit.value("takes") is not None:
             return hit.end + 1
     for post in reversed(reading.posts_in(max(0, lead - _POST_NEAR), lead)):
-        if post.person in (mention.person, None) and post.end <= lead and not reading.text[post.end : lead].strip():
+        if (
+            post.person in (mention.person, None)
+            and post.end <= lead
+            and not reading.text[post.end : lead].strip(" -–")
+        ):
             lead = post.start
     return lead
 
@@ -288,7 +292,8 @@ def _is_object(scene: _Scene, index: int) -> bool:
 def _is_away(scene: _Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
-    spoken = scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
+    elected = _is_elected(scene, index)
+    spoken = [] if elected else scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
     text = scene.reading.text
     said = any(not scene.hits("subject", hit.end, end) and "," not in text[hit.end : end] for hit in spoken)
     return said or bool(scene.hits("away", *scene.tail(index)))
@@ -324,13 +329,19 @@ def _find_given(scene: _Scene) -> list[Part]:
     return parts
 
 
+def _is_elected(scene: _Scene, index: int) -> bool:
+    """Whether somebody is named after "bầu … đối với"."""
+    takes = scene.hits("takes", *scene.gap(index))
+    elects_for = _make_patterns().elects_for
+    return bool(takes) and elects_for.search(scene.reading.text, takes[0].end, scene.leads[index]) is not None
+
+
 def _find_objects(scene: _Scene) -> list[Part]:
     """Those who are elected or thanked there: "bầu ông B làm Chủ tịch"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
         takes = scene.hits("takes", *scene.gap(index))
-        elected = takes and _make_patterns().elects_for.search(scene.reading.text, takes[0].end, scene.leads[index])
-        if takes and (elected or not _is_object(scene, index)):
+        if takes and (_is_elected(scene, index) or not _is_object(scene, index)):
             others = (
                 scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)
             )

@@ -27,6 +27,8 @@ _LEAD = 5
 _RECENT = 12
 #: How soon a date starts that a sentence opens with: "Vào ngày 3/4, …".
 _OPENS = 16
+#: How soon behind a verb the one who is spoken to comes: "ông A cho biết qua điện thoại".
+_HEARD_NEAR = 40
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
@@ -128,14 +130,15 @@ class _Story:
 
     def _keep_implicit(self, sentence: Sentence, frame: Frame, parts: list[Part]) -> list[Part]:
         """The parts of a sentence that names no meeting which are played at the one before."""
-        if self._has("elsewhere", sentence):
+        if self._is_heard_elsewhere(sentence, parts):
             self._elsewhere |= {part.person for part in parts}
             self._elsewhere_paragraph = sentence.paragraph
             return []
         if self._reading.hits.has("background", sentence.start, sentence.start + 1):
             return []
         other = self._find_other_day(sentence, frame)
-        parts = [part for part in parts if other is None or part.end <= other.start]
+        if other is not None:
+            parts = [part for part in parts if part.end <= other.start and part.role != "attendee"]
         if other is not None and not parts and self._reading.people_in(sentence.start, sentence.end):
             self._paused = True
         away = self._paused or sentence.paragraph == self._elsewhere_paragraph
@@ -145,6 +148,11 @@ class _Story:
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
 
+    def _is_heard_elsewhere(self, sentence: Sentence, parts: list[Part]) -> bool:
+        """Whether a sentence gives what is said to reporters; far behind the verb such words are what is said."""
+        first = self._reading.hits.first("elsewhere", sentence.start, sentence.end)
+        return first is not None and (not parts or first <= max(part.end for part in parts) + _HEARD_NEAR)
+
     def _find_other_day(self, sentence: Sentence, frame: Frame) -> DateMention | None:
         """The first date of a sentence that is not the meeting's: what follows was not then.
 
@@ -152,9 +160,13 @@ class _Story:
         alone only says what the talk is of.
         """
         for date in self._reading.dates_in(sentence):
-            if date.edtf is None or frame.date is None or self._reading.is_quoted(date.start):
+            if date.edtf is None or self._reading.is_quoted(date.start):
                 continue
             opens = date.start - sentence.start <= _OPENS
+            if frame.date is None:
+                if opens and not is_vague(date) and sentence.paragraph > frame.paragraph + 1:
+                    return date
+                continue
             if opens and not is_vague(date) and not same_day(date, frame.date):
                 return date
             if is_before(date.edtf, frame.date.edtf) and (opens or len(date.edtf) > len("XXXX")):
@@ -164,9 +176,6 @@ class _Story:
     def _is_elsewhere(self, frame: Frame, part: Part) -> bool:
         """Whether a person has been heard outside the meeting and not at it."""
         return part.person in self._elsewhere and part.person not in frame.people
-
-    def _has(self, kind: str, sentence: Sentence) -> bool:
-        return self._reading.hits.has(kind, sentence.start, sentence.end)
 
     def _place(self, index: int, sentence: Sentence, anchors: list[Anchor]) -> tuple[Frame | None, bool]:
         """The meeting that a sentence speaks of, and whether it says so."""
