@@ -43,6 +43,7 @@ class People:
 
     def resolve(self, names: list[Name]) -> None:
         """Make persons of full names, then lead short names back to them."""
+        names = _without_places(names)
         full = _full_names(names)
         for name in names:
             if lower(name.text) in full:
@@ -154,6 +155,22 @@ def _several() -> tuple[str, ...]:
 
 
 _LONE = frozenset(("ông", "bà", "anh", "chị"))
+
+
+def _without_places(names: list[Name]) -> list[Name]:
+    """Names without the last word of a place before them, as an honorific before them elsewhere shows."""
+    strong = load_surnames().strong
+    honoured = {lower(name.text) for name in names if name.context == "honorific"}
+    honoured = {folded for folded in honoured if " " in folded and folded.split(" ")[0] in strong}
+    return [_without_place(name, honoured, strong) for name in names] if honoured else names
+
+
+def _without_place(name: Name, honoured: set[str], strong: frozenset[str]) -> Name:
+    first, _, rest = name.text.partition(" ")
+    if name.context == "honorific" or lower(rest) not in honoured or lower(first) in strong:
+        return name
+    start = name.end - len(rest)
+    return msgspec.structs.replace(name, start=start, text=rest, lead=start)
 
 
 def _full_names(names: list[Name]) -> set[str]:
