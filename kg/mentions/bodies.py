@@ -23,6 +23,7 @@ _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |qu�
 
 _SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
 
+_BRANCH = re.compile(rf" chi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
 #: Kinds of head after which words of a field follow.
@@ -280,6 +281,8 @@ class BodyReader:
         second = _SYLLABLE.match(self._text, end)
         if second is None or len(first) > 6 or first.isupper() or second[1] in load_body_words().stops:
             return end
+        if second.start(1) in self._tags.kind:
+            return end
         return second.end()
 
     # ------------------------------------------------------------ the whole
@@ -293,6 +296,10 @@ class BodyReader:
             parse.end += 1
         shortened = load_body_words().shortened.get(parse.last.name, {})
         parse.pieces[-1] = shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
+        branch = _BRANCH.match(self._text, parse.end) if parse.last.name in _BANKS else None
+        if branch is not None:
+            parse.pieces.append(branch[0])
+            parse.end = branch.end()
         text = parse.text
         folded = lower(text)
         named = any(word in folded for word in load_body_words().central_words)
@@ -332,7 +339,22 @@ class BodyReader:
             if body.place is None and body.last.kind == "local":
                 body.place, body.assumed = self.places.home, True
             if body.place is not None or body.last.kind != "govern":
-                body.name = body.text if body.place is None else f"{body.text} {body.place.full}"
+                body.name = self._name_with_place(body)
+
+    @staticmethod
+    def _name_with_place(body: Body) -> str:
+        """The body's name with its territory, or with the committee of the territory for the Party's own organs."""
+        if body.place is None:
+            return body.text
+        committee = name_committee(body.place) if body.last.name in load_body_words().party_organs else None
+        return f"{body.text} {committee or body.place.full}"
+
+    @staticmethod
+    def is_district_office(body: Body) -> bool:
+        """Whether a body is an office such as a district's UBND has, with no word that says which district's."""
+        field = lower(body.text.removeprefix(f"{_OFFICE} "))
+        lone = body.head is body.last and body.head.name == _OFFICE and body.place is None
+        return lone and field in load_body_words().district_offices
 
     def _resolve_committee(self, body: Body) -> None:
         body.assumed = body.place is None or body.assumed
@@ -412,6 +434,7 @@ class _Parse:
 #: Boards of firms and schools, and what they are boards of.
 BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên", "Ban Kiểm soát", "Ban Giám đốc"))
 _BANK = "Ngân hàng"
+_BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
 _COUNTRY = "Việt Nam"
 
 
@@ -423,6 +446,7 @@ def _credit_words() -> frozenset[str]:
 _BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
 _OFFICE = "Phòng"
+DISTRICTS = frozenset(("huyện", "quận", "thị xã"))
 #: Parts of bodies, and the bodies that only they are named before ("Phòng …, Trung tâm …").
 _SMALL, _MIDDLE = frozenset(("Phòng", "Khoa", "Đội")), frozenset(("Trung tâm", "Chi cục"))
 _COMMISSION = "Ủy ban"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.mentions.bodies import BOARDS, Body, BodyReader, name_committee
+from kg.mentions.bodies import BOARDS, DISTRICTS, Body, BodyReader, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.owners import (
     BOARD,
@@ -150,6 +150,8 @@ def _share_place(run: list[Phrase], reader: BodyReader) -> None:
     written = [p.body for p in run if p.body is not None and p.body.place is not None and not p.body.assumed]
     for phrase in run:
         body = phrase.body
+        if body is not None and reader.is_district_office(body):
+            _share_district(phrase, body, written)
         if phrase.template:
             _fill_template(phrase, [other.place for other in written[:_ASIDE] if other.place is not None])
         if body is None or not body.assumed or body.central:
@@ -163,6 +165,14 @@ def _share_place(run: list[Phrase], reader: BodyReader) -> None:
                 reader.resolve(body, worded=worded)
                 phrase.name = body.name
                 break
+
+
+def _share_district(phrase: Phrase, office: Body, written: list[Body]) -> None:
+    """An office of a district's UBND ("Phòng Nội vụ") beside a post in a district that is named."""
+    place = next((b.place for b in written if b.place is not None and b.place.kind in DISTRICTS), None)
+    if place is not None:
+        office.place = place
+        phrase.name = office.name = f"{office.text} {place.full}"
 
 
 def _fill_template(phrase: Phrase, places: list[Place]) -> None:
@@ -192,13 +202,16 @@ def _agree_on_role(phrases: list[Phrase]) -> None:
     for phrase in phrases:
         if phrase.body is not None and phrase.name is not None and phrase.marker != _FORMER:
             for holder in phrase.holders:
-                given.setdefault((holder, phrase.post), phrase)
+                first = given.setdefault((holder, phrase.post), phrase)
+                if first.body is not None and is_firm(first.body) and phrase.name.endswith(first.name or "-"):
+                    given[holder, phrase.post] = phrase
     for phrase in phrases:
         known = given.get((phrase.holders[0], phrase.post)) if phrase.holders else None
         if known is None or known.body is None or phrase.marker == _FORMER:
             continue
         lone = phrase.body is None and phrase.role.family != "fixed" and phrase.hold == "before"
-        if lone and not phrase.private and not phrase.foreign:
+        board = is_firm(phrase.body) and known.body.head.name in BOARDS if phrase.body is not None else lone
+        if board and not phrase.private and not phrase.foreign:
             phrase.name = known.name
 
 
@@ -224,7 +237,7 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
         return neighbour.name
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
-        return _complete(phrase.body, neighbour, committee, reader)
+        return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)
     if phrase.role.family == "fixed":
         return None
     if phrase.role.family == "party":
@@ -306,14 +319,27 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
     if bare.last is bare.head and bare.last.kind == "company" and bare.text == bare.head.name:
         return last_firm(bare, before)
     for body in reversed(before if bare.text == bare.head.name else []):
-        if body.name is not None and body.head.kind == "organ" and body.last is bare.head:
-            return body.name[body.name.find(bare.head.name) :]
+        inner = _inner_name(body, bare.head.name)
+        if inner is not None:
+            return inner
+        if body.head is bare.head and BodyReader.is_private(body):
+            return None
         same = body.head.name == bare.head.name or body.head.name.startswith(bare.head.name + " ")
         if body.name is not None and same and body.text != bare.head.name and bare.head.name not in BOARD:
             return body.name
     if bare.last.kind == "govern" and bare.place is None:
         return _in_last_place(bare, before, reader)
     return of_owner(bare, before, reader)
+
+
+def _inner_name(body: Body, head: str) -> str | None:
+    """The body of this head that a name ends in ("Phòng …, Trung tâm …", "Thường trực Ban Chỉ đạo …")."""
+    if body.name is None:
+        return None
+    at = body.name.find(f"{_PART_OF}{head} ") + len(_PART_OF)
+    if at < len(_PART_OF) and body.head.kind == "organ" and body.last.name == head:
+        at = body.name.find(f" {head} ") + 1
+    return body.name[at:] if at > 0 and body.name[:at].endswith(" ") else None
 
 
 def _in_last_place(bare: Body, before: list[Body], reader: BodyReader) -> str | None:

@@ -284,7 +284,8 @@ class NameReader:
             return 1 if length == 1 and context == "role" else 0
         shouted = words.texts[index].isupper() and len(words.texts[index]) > 1 and context == "none"
         doubtful = context in ("none", "body") and weak and not _looks_full(words.keys[index:stop])
-        if shouted or (doubtful and not (context == "body" and self._ends_title(words.starts[index]))):
+        named = context == "body" and self._known_place(words, index) < 2 and self._ends_title(words.starts[index])
+        if shouted or (doubtful and not named):
             return length if self._stands_beside_role(words.starts[stop - 1] + len(words.texts[stop - 1])) else 0
         return length
 

@@ -14,6 +14,7 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE = "Ban Chấp hành"
 _GOVERNING = "govern"
+_COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
 #: What the names of the state's firms and banks that are known by name begin with.
 _STATE_FIRMS = ("Tập đoàn", "Tổng công ty", "Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank")
 #: How many bodies back a territory may be named, and how far before its board a firm.
@@ -36,6 +37,7 @@ def board_of(board: Body, committee: str | None, owner: Body) -> str | None:
 def organ_of(organ: Body, neighbour: Body) -> str | None:
     """The name of "Đảng ủy" beside a ward's HĐND (the ward's), or beside "Tư lệnh Quân khu 1" (the region's)."""
     place, name = neighbour.place, neighbour.name or ""
+    place = place if place is not None and place.kind in _COMMUNES else None
     if neighbour.head is organ.head:
         return name
     if neighbour.head.name in BOARDS:
@@ -74,7 +76,7 @@ def _of_firm(board: Body, before: list[Body], reader: BodyReader) -> str | None:
     firm = next((body for body in reversed(before) if is_firm(body) and body.end + _NEAR > board.start), None)
     if firm is None or firm.name is None or BodyReader.is_private(firm) or reader.names_other(firm.end, board.start):
         return None
-    return f"{board.text} {firm.name}"
+    return f"{board.head.name} {firm.name}"
 
 
 def _party_in(name: str | None) -> str | None:
@@ -89,7 +91,7 @@ def _last_party(before: list[Body]) -> str | None:
         party = _party_in(body.name)
         if party is not None:
             return party
-        if back < _FEW and body.last.kind == _GOVERNING and body.place is not None:
+        if back < _FEW and body.last.kind == _GOVERNING and body.place and body.place.kind in _COMMUNES:
             return f"{PARTY} {body.place.full}"
     return None
 
@@ -100,7 +102,8 @@ def _of_near_place(bare: Body, before: list[Body]) -> str | None:
         return None
     if bare.head.name in BOARD:
         return board_of(bare, owner.committee or name_committee(owner.place), owner)
-    return f"{bare.text} {owner.place.full}" if owner.last.kind == _GOVERNING else None
+    commune = owner.last.kind == _GOVERNING and owner.place.kind in _COMMUNES
+    return f"{bare.text} {owner.place.full}" if commune else None
 
 
 def _of_ruling(bare: Body, before: list[Body]) -> str | None:

@@ -169,10 +169,13 @@ class PhraseReader:
             return True
         phrase.body, phrase.name, phrase.end = body, body.name, body.end
         phrase.marker = "acting" if family == "task" else ""
+        self._check_firm(phrase, body)
+        return True
+
+    def _check_firm(self, phrase: Phrase, body: Body) -> None:
         phrase.private = self._bodies.is_private(body) or self._is_board_of_firm(body)
         if phrase.private:
             phrase.name = body.name = None
-        return True
 
     def _is_board_of_firm(self, body: Body) -> bool:
         """Whether a board without its owner stands before a name that nothing is known of ("HĐQT Sao Mai")."""
@@ -293,6 +296,7 @@ class PhraseReader:
         if phrase.body is None:
             return False
         phrase.name, phrase.end = phrase.body.name, phrase.body.end
+        self._check_firm(phrase, phrase.body)
         noun = lower(phrase.body.head.name).split(" ")[0]
         if noun in ("ban", "phòng", "đoàn", "khoa"):
             prefix = "Phó Trưởng" if phrase.post.startswith("Phó") else "Trưởng"
