@@ -63,6 +63,8 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
         return False
     family = frame.anchor.family
     goes_back = family == anchor.family or family in _GOES_BACK.get(anchor.family, frozenset())
+    if anchor.act and anchor.family in _ON_THE_ROAD and _is_day_of(anchor.date, frame.date):
+        return False
     if anchor.act:
         apart = anchor.family in _ON_THE_ROAD or (anchor.family == "decision" and family in _TALKS)
         return family == anchor.family or anchor.date is None or not apart
@@ -76,6 +78,13 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
         return True
     vague = anchor.date is not None and is_vague(anchor.date)
     return goes_back and not vague and (anchor.date is None or (frame.date is not None and family == anchor.family))
+
+
+def _is_day_of(day: DateMention | None, days: DateMention | None) -> bool:
+    """Whether a date is one day of several, such as a stop on a journey."""
+    if day is None or days is None or day.edtf is None or days.edtf is None:
+        return False
+    return "/" in days.edtf and "/" not in day.edtf and not is_vague(day)
 
 
 def _is_sitting(anchor: Anchor) -> bool:

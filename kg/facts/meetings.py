@@ -67,6 +67,7 @@ class _Story:
         self._current: Frame | None = None
         self._paused = False
         self._elsewhere: set[str] = set()
+        self._delegates: dict[str, Part] = {}
         self._elsewhere_paragraph = -1
 
     def read(self, index: int, sentence: Sentence) -> None:
@@ -86,10 +87,28 @@ class _Story:
             self._paused = self._paused and not frame.main
         else:
             parts = self._keep_implicit(sentence, frame, parts)
+        if explicit and frame.anchor in anchors:
+            parts += self._find_delegates(sentence, frame)
+        self._note_delegates(parts)
         for part in parts:
             self._add(frame if explicit else self._find_last(frame, part), part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _note_delegates(self, parts: list[Part]) -> None:
+        """Remember who leads a delegation or goes with it."""
+        for part in parts:
+            if any(word in self._reading.text[part.start : part.end] for word in load_meeting_words().in_delegation):
+                self._delegates.setdefault(part.person, part)
+
+    def _find_delegates(self, sentence: Sentence, frame: Frame) -> list[Part]:
+        """The members of the delegation that a sentence calls "đoàn" where it opens a meeting."""
+        anchor = frame.anchor
+        said = _delegation().search(self._reading.text, sentence.start, anchor.end)
+        if said is None or not anchor.act or self._reading.people_in(sentence.start, anchor.start):
+            return []
+        role = "guest" if anchor.family == "reception" else "attendee"
+        return [Part(person, role, said.start(), anchor.end) for person in self._delegates]
 
     def _find_last(self, frame: Frame, part: Part) -> Frame:
         """Where somebody goes on speaking: at a meeting named in passing that alone placed them, or the story's."""
@@ -195,7 +214,7 @@ class _Story:
     def _is_another(self, sentence: Sentence, anchor: Anchor, frame: Frame) -> bool:
         """Whether a sentence opens with another meeting of the same day: "Cùng ngày, ông B làm việc với …"."""
         date = anchor.date
-        if date is None or frame is not self._current or anchor.family == frame.anchor.family:
+        if date is None or frame is not self._current or (anchor.family == frame.anchor.family and not anchor.act):
             return False
         opens = date.start - sentence.start <= _OPENS
         return opens and self._reading.text[date.start : date.end].endswith(load_meeting_words().same_day)
@@ -350,6 +369,15 @@ def _score(frame: Frame) -> float:
 def _said() -> re.Pattern[str]:
     """What follows a verb of speech before the words that are said."""
     return re.compile(rf",? (?:{any_of(load_meeting_words().that)})(?!\w)|[,:]")
+
+
+@cache
+def _delegation() -> re.Pattern[str]:
+    """The word for a delegation named before, at the start of a clause or after who receives it."""
+    words = load_meeting_words()
+    return re.compile(
+        rf"(?:(?:^|[,.;:\n] ?)(?:{any_of(words.moreover)},? )?|(?<!\w)(?:{any_of(words.receives)}) |tiếp )(?:{any_of(words.delegation)})(?= (?:{any_of(words.delegation_goes)})(?!\w))"
+    )
 
 
 def _update(frame: Frame, anchor: Anchor) -> None:
