@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.claims.bodies import ParsedBody
+from kg.claims.bodies import ParsedBody, parse_body
 from kg.claims.homes import find_home, parse_body_at
 from kg.claims.ids import make_id
 from kg.claims.posts import parse_post
@@ -21,6 +21,8 @@ from kg.lexicon.fold import squash
 
 #: The body of a post whose body the article doesn't name: the claim is kept, but such posts never count as one seat.
 UNNAMED_BODY = "(cơ quan không nêu)"
+#: The body of a foreign official's post that is named like one of Vietnam's: "Thủ tướng" of another government.
+FOREIGN_BODY = "(cơ quan nước ngoài)"
 
 
 def map_facts(facts: Facts) -> ArticleClaims:
@@ -71,8 +73,11 @@ class _Mapper:
         parsed = parse_body_at(body, self.home, on=self.day)
         return parsed, make_id("body", parsed.key)
 
-    def _refer(self, role: str, body: str | None) -> PostRef:
-        parsed, body_id = self._parse(body if body is not None else UNNAMED_BODY)
+    def _refer(self, role: str, body: str | None, person: str) -> PostRef:
+        if self.mentions[person].scope == "foreign" and _is_ours(body):
+            body = None
+        unnamed = FOREIGN_BODY if self.mentions[person].scope == "foreign" else UNNAMED_BODY
+        parsed, body_id = self._parse(body if body is not None else unnamed)
         assert parsed is not None  # noqa: S101 - a name was given
         assert body_id is not None  # noqa: S101
         post = parse_post(role, parsed)
@@ -93,7 +98,7 @@ class _Mapper:
             id=self._claim_id("tenure", mention, fact.post, fact.body, fact.status, fact.start, fact.end, fact.quote),
             doc=self.facts.id,
             mention=mention,
-            post=self._refer(fact.post, fact.body),
+            post=self._refer(fact.post, fact.body, fact.person),
             status=fact.status,
             start=fact.start,
             end=fact.end,
@@ -110,7 +115,7 @@ class _Mapper:
             doc=self.facts.id,
             mention=mention,
             type=fact.type,
-            post=self._refer(fact.post, fact.body) if fact.post is not None else None,
+            post=self._refer(fact.post, fact.body, fact.person) if fact.post is not None else None,
             date=fact.date,
             by=by,
             by_id=by_id,
@@ -147,6 +152,11 @@ class _Mapper:
             role=attendee.role,
             words=_words(fact, quote=attendee.quote, evidence=attendee.evidence),
         )
+
+
+def _is_ours(body: str | None) -> bool:
+    """Whether the word lists know the body as one of Vietnam's."""
+    return body is not None and parse_body(body).level is not None
 
 
 def _list_bodies(facts: Facts) -> list[str]:

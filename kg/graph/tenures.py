@@ -18,9 +18,10 @@ from itertools import pairwise
 
 import msgspec
 
-from kg.claims.days import find_day_bounds
+from kg.claims.days import DayBounds, find_day_bounds
 from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, PostRef, TenureClaim
+from kg.graph.bounds import agree
 from kg.graph.changes import FoldedChange
 from kg.graph.records import Tenure
 
@@ -29,12 +30,14 @@ ENDS = frozenset({"dismissed", "resigned", "retired"})
 
 
 class Days(msgspec.Struct):
-    """Days that speak for the bounds of one tenure, as they are gathered."""
+    """What is said of the days of one tenure, as it is gathered: bounds of its start and end, and when it was seen.
 
-    start_low: list[str] = []
-    start_high: list[str] = []
-    end_low: list[str] = []
-    end_high: list[str] = []
+    `over` are the days of articles that only say that it is over; those count that none after them sees it held.
+    """
+
+    starts: list[DayBounds] = []
+    ends: list[DayBounds] = []
+    over: list[str] = []
     seen: list[str] = []
 
 
@@ -103,36 +106,55 @@ def _fold(item: Held, death: str | None) -> Tenure:
     for change in item.changes:
         _add_change(days, change)
     if death is not None:
-        days.end_high.append(death)
+        days.ends.append((None, death))
     statuses = {claim.status for claim, _ in item.claims}
-    ended = any(change.change.type in ENDS or change.change.type == "died" for change in item.changes)
+    ended = any(change.change.type in ENDS for change in item.changes)
+    days.over = [day for day in days.over if day >= max(days.seen, default="")]
+    start, end = _agree_on_bounds(days)
     return Tenure(
         id=make_id("tenure", item.person, item.post.id),
         person=item.person,
         post=item.post.id,
         acting=statuses == {"acting"},
-        former="former" in statuses or ended or death is not None,
-        starts_no_earlier=max(days.start_low, default=None),
-        starts_no_later=min(days.start_high, default=None),
-        ends_no_earlier=max(days.end_low, default=None),
-        ends_no_later=min(days.end_high, default=None),
+        former=ended or death is not None or bool(days.over) or _is_over_undated(item.claims),
+        starts_no_earlier=start[0],
+        starts_no_later=start[1],
+        ends_no_earlier=end[0],
+        ends_no_later=end[1],
         first_seen=min(days.seen, default=None),
         last_seen=max(days.seen, default=None),
         term=min((claim.term for claim, _ in item.claims if claim.term is not None), default=None),
     )
 
 
+def _is_over_undated(claims: Sequence[tuple[TenureClaim, str | None]]) -> bool:
+    """Whether a claim says that it is over on a day of its own, or in an article without a day."""
+    return any(
+        claim.status == "former" and (published is None or find_day_bounds(claim.end) != (None, None))
+        for claim, published in claims
+    )
+
+
+def _agree_on_bounds(days: Days) -> tuple[DayBounds, DayBounds]:
+    """Bounds of the start and of the end that don't contradict each other."""
+    start = agree(days.starts)
+    end = agree([*days.ends, *((None, day) for day in days.over)])
+    if start[0] is not None and end[1] is not None and end[1] < start[0]:
+        return (start, (None, None)) if len(days.starts) >= len(days.ends) else ((None, None), end)
+    return start, end
+
+
 def _add_claim(days: Days, claim: TenureClaim, published: str | None, *, nominated: bool) -> None:
     start, end = find_day_bounds(claim.start), find_day_bounds(claim.end)
-    _add(days.start_low, days.start_high, start)
-    _add(days.end_low, days.end_high, end)
+    days.starts.append(start)
+    days.ends.append(end)
     if published is None:
         return
     begun = start[0] is None or start[0] <= published
     if claim.status in ("current", "acting") or (claim.status == "incoming" and begun and not nominated):
         days.seen.append(published)
     elif claim.status == "former" and end == (None, None):
-        days.end_high.append(published)
+        days.over.append(published)
 
 
 def _add_change(days: Days, folded: FoldedChange) -> None:
@@ -141,18 +163,11 @@ def _add_change(days: Days, folded: FoldedChange) -> None:
     if bounds == (None, None):
         bounds = (None, min(folded.reported, default=None))
     if change.type in STARTS:
-        _add(days.start_low, days.start_high, bounds)
+        days.starts.append(bounds)
     elif change.type == "re_elected":
-        _add([], days.start_high, bounds)
+        days.starts.append((None, bounds[1]))
     elif change.type in ENDS:
-        _add(days.end_low, days.end_high, bounds)
-
-
-def _add(lows: list[str], highs: list[str], bounds: tuple[str | None, str | None]) -> None:
-    if bounds[0] is not None:
-        lows.append(bounds[0])
-    if bounds[1] is not None:
-        highs.append(bounds[1])
+        days.ends.append(bounds)
 
 
 def known_from(tenure: Tenure) -> str | None:
