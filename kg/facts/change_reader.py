@@ -14,6 +14,7 @@ from kg.facts.change_words import (
     agent,
     bare,
     brackets,
+    filed,
     given,
     hollow,
     just,
@@ -43,6 +44,7 @@ _APART = re.compile(r"[,;]")
 _OTHERS = re.compile(r"\b(?:và|của|cùng)\b")
 #: Between an office and a cue that is about it.
 _PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
+_BULLETS = " -–+*•\n"
 _SEAT = "Ủy viên"
 
 #: A change, the sentence that tells it, and its type.
@@ -76,6 +78,8 @@ class ChangeReader:
                 yield change, sentence, kind
             for change, kind in self._carry_over(number, sentence, found):
                 yield change, sentence, kind
+            for change in self._read_list_below(number, sentence, found):
+                yield change, sentence, cast(ChangeType, change.trigger.type)
 
     def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         known = triggers_by_name()
@@ -85,7 +89,7 @@ class ChangeReader:
         for index, cue in enumerate(real):
             stop = real[index + 1].start if index + 1 < len(real) else sentence.end
             trigger = known[cue.name]
-            if trigger.name == "transfer":
+            if trigger.name == "transfer" and self._scene.lowered[cue.start : cue.end] not in trigger.own:
                 self._note_moved(cue, sentence, moved)
             if index and self._continues(real[index - 1], cue):
                 trigger = known[real[index - 1].name]
@@ -111,8 +115,11 @@ class ChangeReader:
         chức …".
         """
         known = triggers_by_name()
-        gains = [cue for cue in cues if known[cue.name].voice == "gain" and not self._scene.is_unreal(cue, sentence)]
-        opened = self._scene.lowered.startswith(accordingly(), sentence.start) and self._gained[0] == number - 1
+        gains = [c for c in cues if known[c.name].voice == "gain" and not self._scene.is_unreal(c, sentence)]
+        gains = [c for c in gains if not self._scene.opens_clause(c, sentence)]
+        opened = self._gained[0] == number - 1 and (
+            self._scene.lowered.startswith(accordingly(), sentence.start) or (not cues and self._goes_on(sentence))
+        )
         if gains or opened:
             for post in self._scene.posts(sentence.start, sentence.end):
                 earlier = [cue for cue in gains if cue.end <= post.lead]
@@ -123,8 +130,35 @@ class ChangeReader:
                     trigger = known[cue.name]
                     change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
                     yield change, cast(ChangeType, trigger.type)
-        if gains:
-            self._gained = (number, gains[-1])
+        if gains or (opened and not cues):
+            self._gained = (number, gains[-1] if gains else self._gained[1])
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives somebody new a post, and tells nothing else: "Ông B làm Phó Giám đốc."."""
+        people = {mention.person for mention in self._scene.analysis.mentions_in(sentence.start, sentence.end)}
+        linked = [post for post in self._scene.posts(sentence.start, sentence.end) if post.hold == "link"]
+        known = {person for person, _, _ in self._done}
+        rest = self._scene.lowered[linked[-1].end : sentence.end].strip(" .\n") if linked else "?"
+        return len(people) == 1 and not people & known and not rest
+
+    def _read_list_below(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
+        """Reads "Giới thiệu bổ sung hai Ủy viên …, gồm:" and a line for each person below."""
+        known = triggers_by_name()
+        real = [c for c in cues if known[c.name].type is not None and not self._scene.is_unreal(c, sentence)]
+        if not real or not self._scene.lowered[sentence.start : sentence.end].rstrip().endswith(":"):
+            return
+        posts = [post for post in self._scene.posts(real[-1].end, sentence.end) if post.person is None]
+        for mention in self._lines_below(number) if len(posts) == 1 else ():
+            yield Change(real[-1], known[real[-1].name], mention.person, posts[0], "list", real[-1].start, posts[0].end)
+
+    def _lines_below(self, number: int) -> Iterator[PersonMention]:
+        """Those whose names open the sentences after one."""
+        for sentence in self._scene.analysis.sentences[number + 1 :]:
+            first = next(iter(self._scene.analysis.mentions_in(sentence.start, sentence.end)), None)
+            opening = "" if first is None else self._scene.lowered[sentence.start : self._scene.name_lead(first)]
+            if first is None or first.kind == "pronoun" or opening.strip(_BULLETS):
+                return
+            yield first
 
     def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
         """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
@@ -327,6 +361,8 @@ class ChangeReader:
 
     def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""
+        if trigger.name == "retire" and filed().search(self._scene.lowered[max(0, cue.start - 12) : cue.start]):
+            return
         start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
         held = self._scene.beside(mention)
         if trigger.name == "die":
@@ -395,8 +431,9 @@ class ChangeReader:
         if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
             return False
         gap = self._scene.lowered[cue.end : post.lead]
-        named = self._scene.analysis.mentions_in(cue.end, post.lead)
-        return len(gap) <= _REACH and not named and link_end().search(gap) is not None and _APART.search(gap) is None
+        if len(gap) > _REACH or _APART.search(gap) or self._scene.analysis.mentions_in(cue.end, post.lead):
+            return False
+        return link_end().search(self._scene.lowered[cue.start : post.lead]) is not None
 
     def _follows(self, cue: Cue, post: PostMention) -> bool:
         gap = self._scene.lowered[cue.end : post.lead].strip()

@@ -9,15 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts.change_words import added, brackets, onward, opening, planned, purpose_words, unreal
+from kg.facts.change_words import achieved, added, brackets, onward, opening, planned, purpose_words, unreal
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
-Way = Literal["passive", "own", "active", "about", "carried"]
+Way = Literal["passive", "own", "active", "about", "carried", "list"]
 
 _BECAUSE = re.compile(r"\bdo\b")
-_BOUNDARY = re.compile(r"[,;:.()\"“”\n]")
+_BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song)\b")
 _SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
@@ -72,7 +72,9 @@ class Scene:
         bounds += [boundary.end() for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start)]
         found = unreal().search(self.lowered, bounds[-1], cue.start)
         if found is not None:
-            return not (found.group() in purpose_words() and self._was_left(cue, sentence))
+            meant = found.group() in purpose_words()
+            achieved_ = achieved().search(self.lowered, sentence.start, found.start()) is not None
+            return not (meant and (achieved_ or self._was_left(cue, sentence)))
         return self._goes_on_planned(bounds, cue) or self._shares_plan(cue, sentence)
 
     def _shares_plan(self, cue: Cue, sentence: Sentence) -> bool:

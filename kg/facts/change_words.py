@@ -53,6 +53,12 @@ def granted() -> re.Pattern[str]:
 
 
 @cache
+def achieved() -> re.Pattern[str]:
+    """Words before a purpose that say that it was achieved ("đã họp … để miễn nhiệm")."""
+    return _any_word(load_changes().achieved)
+
+
+@cache
 def terms() -> tuple[str, ...]:
     """Words before the years of a term of office, which are no date of a change."""
     return tuple(fold(word) for word in load_changes().terms)

@@ -19,7 +19,7 @@ from kg.mentions.dates import DateMention
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
 #: How likely a change is right, by how the sentence puts it; measured on annotated articles.
-PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75}
+PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75, "list": 0.75}
 #: Sentences that may say which day the article tells of, and how long one is that is no dateline.
 _LEAD, _LEAD_LENGTH = 4, 45
 #: How far after "thay" the name of the one who is replaced stands.
