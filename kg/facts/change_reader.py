@@ -357,6 +357,8 @@ class ChangeReader:
 
     def _is_near(self, cue: Cue, subject: PersonMention) -> bool:
         gap = self._scene.lowered[subject.end : cue.start]
+        if said().search(gap) is not None:
+            return False
         return (len(gap) <= 60 and _OTHERS.search(gap) is None) or self._scene.is_alone(subject)
 
     def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
