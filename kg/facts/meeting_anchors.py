@@ -209,7 +209,7 @@ def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *
         distance = start - date.end if before else max(date.start - end, 0)
         if date.edtf is None:
             days += [(distance + _FAR, date)] if before else []
-        elif is_vague(date) and not (named or before):
+        elif len(date.edtf) <= len("XXXX") and not (named or before):
             continue
         elif is_vague(date):
             topic = start <= date.start < end and _make_patterns().topics.search(reading.text, noun_end, date.start)

@@ -50,6 +50,7 @@ _GOES_BACK: dict[str, frozenset[str]] = {
     "visit": frozenset({"visit", "talk", "reception"}),
     "event": frozenset({"event", "ceremony", "talk", "conference"}),
 }
+_INDOORS = frozenset({"session", "conference", "press", "voters"})
 _ON_THE_ROAD = frozenset({"visit", "reception"})
 #: Meetings at which no decision is handed over by the way.
 _TALKS = frozenset({"talk", "reception", "voters", "press", "visit"})
@@ -64,6 +65,8 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
     family = frame.anchor.family
     goes_back = family == anchor.family or family in _GOES_BACK.get(anchor.family, frozenset())
     if anchor.act and anchor.family in _ON_THE_ROAD and _is_day_of(anchor.date, frame.date):
+        return False
+    if anchor.act and anchor.family == "visit" and family in _INDOORS:
         return False
     if anchor.act:
         apart = anchor.family in _ON_THE_ROAD or (anchor.family == "decision" and family in _TALKS)

@@ -259,7 +259,9 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
     found = []
     while index > 0:
         start, end = scene.gap(index)
-        if scene.hits("subject", start, end) or not _make_patterns().coordinated.search(scene.reading.text, start, end):
+        patterns, text = _make_patterns(), scene.reading.text
+        passive = patterns.passive.search(text, start, end) is not None
+        if passive or scene.hits("subject", start, end) or not patterns.coordinated.search(text, start, end):
             break
         index -= 1
         if _is_object(scene, index):

@@ -29,6 +29,8 @@ _RECENT = 12
 _OPENS = 16
 #: How soon behind a verb the one who is spoken to comes: "ông A cho biết qua điện thoại".
 _HEARD_NEAR = 40
+#: How soon after a name the verb of a visit stands that has no day.
+_DIRECT = 16
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
@@ -232,6 +234,8 @@ class _Story:
             first = self._current is None and index <= _BARE_LEAD
             return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
         people = self._reading.people_in(sentence.start, sentence.end)
+        if anchor.family == "visit" and any(0 <= anchor.start - person.end <= _DIRECT for person in people):
+            return True
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
         return self._is_dated(anchor) or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
 
