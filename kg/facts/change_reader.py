@@ -14,6 +14,7 @@ from kg.facts.change_words import (
     agent,
     bare,
     brackets,
+    deciders,
     filed,
     given,
     hollow,
@@ -21,6 +22,7 @@ from kg.facts.change_words import (
     link_end,
     manner,
     moving,
+    plain,
     purpose,
     said,
     said_so,
@@ -40,8 +42,7 @@ _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuy
 _OPENED = re.compile(r"\([^()]*$")
 #: Between a cue and a name: the name is no object of it.
 _APART = re.compile(r"[,;]")
-#: Between a name and what is said of the dead: others are meant.
-_OTHERS = re.compile(r"\b(?:và|của|cùng)\b")
+_LAST = re.compile(r"[,;]")
 #: Between an office and a cue that is about it.
 _PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
 _BULLETS = " -–+*•\n"
@@ -105,7 +106,7 @@ class ChangeReader:
         return later is not None and known[later.name].type == "dismissed" and self._is_manner(later, cue.end)
 
     def _is_manner(self, cue: Cue, start: int) -> bool:
-        left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip()
+        left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip(" :")
         return left.endswith(manner()) and ";" not in self._scene.lowered[start : cue.start]
 
     def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
@@ -234,6 +235,7 @@ class ChangeReader:
     ) -> Iterator[Change] | None:
         """The changes of a cue whose object the person named next is; none when that person is no object of it."""
         between = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
+        between = [post for post in between if not self._scene.lowered[: post.lead].endswith(deciders())]
         if self._is_titled(cue, object_, between):
             gains = trigger.voice == "gain"
             return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, between)
@@ -348,18 +350,20 @@ class ChangeReader:
 
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
-        if trigger.name == "die" and not self._is_near(cue, subject):
+        if way == "own" and trigger.name != "discipline" and not self._is_plain(cue, subject):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
         inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
         for mention in [subject] if inside else self._scene.joined_before(subject, sentence):
             yield from self._of_beside(cue, trigger, mention, way)
 
-    def _is_near(self, cue: Cue, subject: PersonMention) -> bool:
-        gap = self._scene.lowered[subject.end : cue.start]
-        if said().search(gap) is not None:
-            return False
-        return (len(gap) <= 60 and _OTHERS.search(gap) is None) or self._scene.is_alone(subject)
+    def _is_plain(self, cue: Cue, subject: PersonMention) -> bool:
+        """Whether nothing stands between a person and what is said of them that others could be meant by.
+
+        "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
+        """
+        gap = self._scene.without_posts(subject.end, cue.start)
+        return plain().fullmatch(gap if not self._scene.is_alone(subject) else _LAST.split(gap)[-1]) is not None
 
     def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""

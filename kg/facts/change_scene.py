@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -158,16 +157,18 @@ class Scene:
         """Whether nothing stands between two names of a list but their posts, brackets and separators."""
         gap = brackets().sub(" ", self.lowered[first.end : self.name_lead(second)])
         if brackets().search(self.lowered, first.end, second.lead) is None:
-            gap = "".join(self._between_posts(first.end, self.name_lead(second)))
+            gap = self.without_posts(first.end, self.name_lead(second))
         return _SEPARATOR.fullmatch(gap) is not None
 
-    def _between_posts(self, start: int, end: int) -> Iterator[str]:
+    def without_posts(self, start: int, end: int) -> str:
+        """The words from `start` to `end` but posts and brackets."""
+        pieces: list[str] = []
         at = start
         for post in self.posts(start, end):
             if post.lead >= at:
-                yield self.lowered[at : post.lead]
+                pieces.append(self.lowered[at : post.lead])
             at = max(at, post.end)
-        yield self.lowered[at:end]
+        return brackets().sub(" ", "".join([*pieces, self.lowered[at:end]]))
 
     def name_lead(self, mention: PersonMention) -> int:
         """Where a name begins with the posts right before it ("Giám đốc Sở Y tế Trần Văn A")."""

@@ -59,6 +59,19 @@ def achieved() -> re.Pattern[str]:
 
 
 @cache
+def deciders() -> tuple[str, ...]:
+    """Words before an office that decides: "quyết định bổ nhiệm của Thủ tướng"."""
+    return tuple(f" {fold(word)} " for word in load_changes().deciders)
+
+
+@cache
+def plain() -> re.Pattern[str]:
+    """Words that may stand between somebody and what became of them, dates among them."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().plain), key=len, reverse=True))
+    return re.compile(rf"[\s,;(–-]*(?:(?:{words}|[\d/.-]+)(?=[\s,;]|$)[\s,;–-]*)*")
+
+
+@cache
 def terms() -> tuple[str, ...]:
     """Words before the years of a term of office, which are no date of a change."""
     return tuple(fold(word) for word in load_changes().terms)
