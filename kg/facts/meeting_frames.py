@@ -64,13 +64,8 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
         return False
     family = frame.anchor.family
     goes_back = family == anchor.family or family in _GOES_BACK.get(anchor.family, frozenset())
-    if anchor.act and anchor.family in _ON_THE_ROAD and _is_day_of(anchor.date, frame.date):
-        return False
-    if anchor.act and anchor.family == "visit" and family in _INDOORS:
-        return False
     if anchor.act:
-        apart = anchor.family in _ON_THE_ROAD or (anchor.family == "decision" and family in _TALKS)
-        return family == anchor.family or anchor.date is None or not apart
+        return _is_same_act(anchor, frame)
     if not anchor.named:
         indoors = anchor.name.lower().startswith(load_meeting_words().indoors)
         return goes_back and not (indoors and family in _ON_THE_ROAD)
@@ -81,6 +76,17 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
         return True
     vague = anchor.date is not None and is_vague(anchor.date)
     return goes_back and not vague and (anchor.date is None or (frame.date is not None and family == anchor.family))
+
+
+def _is_same_act(anchor: Anchor, frame: Frame) -> bool:
+    """Whether a verb may go back to a meeting: not to another stop of a journey, nor from the road to one indoors."""
+    family, on_the_road = frame.anchor.family, anchor.family in _ON_THE_ROAD
+    if on_the_road and _is_day_of(anchor.date, frame.date):
+        return False
+    if anchor.family == "visit" and family in _INDOORS:
+        return False
+    apart = on_the_road or (anchor.family == "decision" and family in _TALKS)
+    return family == anchor.family or anchor.date is None or not apart
 
 
 def _is_day_of(day: DateMention | None, days: DateMention | None) -> bool:

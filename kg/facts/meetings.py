@@ -379,9 +379,10 @@ def _said() -> re.Pattern[str]:
 def _delegation() -> re.Pattern[str]:
     """The word for a delegation named before, at the start of a clause or after who receives it."""
     words = load_meeting_words()
-    return re.compile(
-        rf"(?:(?:^|[,.;:\n] ?)(?:{any_of(words.moreover)},? )?|(?<!\w)(?:{any_of(words.receives)}) |tiếp )(?:{any_of(words.delegation)})(?= (?:{any_of(words.delegation_goes)})(?!\w))"
-    )
+    opens = rf"(?:^|[,.;:\n] ?)(?:{any_of(words.moreover)},? )?"
+    received = rf"(?<!\w)(?:{any_of(words.receives)}) "
+    called, goes = any_of(words.delegation), any_of(words.delegation_goes)
+    return re.compile(rf"(?:{opens}|{received})(?:{called})(?= (?:{goes})(?!\w))")
 
 
 def _update(frame: Frame, anchor: Anchor) -> None:
