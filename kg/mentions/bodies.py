@@ -10,6 +10,7 @@ import msgspec
 from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
 from kg.lexicon.posts import load_posts
+from kg.mentions.body_parse import Parse
 from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
 from kg.mentions.sentences import UPPER
@@ -39,7 +40,8 @@ class Body(msgspec.Struct):
     """A body read at [start, end): `name` is canonical with its area, None when words are left out.
 
     `place` is its territory, `committee` the committee that it is or belongs to, `head` its first word, `text` the
-    name without its territory; `assumed` says that the words leave the territory out.
+    name without its territory; `assumed` says that the words leave the territory out, `of_firm` that it is a part of
+    some firm ("Phòng Kế toán công ty").
     """
 
     start: int
@@ -53,6 +55,7 @@ class Body(msgspec.Struct):
     bare_area: bool = False
     central: bool = False
     assumed: bool = False
+    of_firm: bool = False
 
 
 class BodyReader:
@@ -65,7 +68,7 @@ class BodyReader:
     def read(self, at: int, *, limit: int, head: Head | None = None) -> Body | None:
         """The body whose name starts at an offset; `head` is given when the role before already names it."""
         limit = min(limit, at + _LONGEST)
-        parse = _Parse(at, head)
+        parse = Parse(at, head)
         while parse.end < limit and self._step(parse, limit):
             self._skip_short(parse)
         return self._finish(parse, at) if parse.heads else None
@@ -83,7 +86,7 @@ class BodyReader:
         return self.places.home
 
     # ------------------------------------------------------------ one word after the other
-    def _step(self, parse: _Parse, limit: int) -> bool:
+    def _step(self, parse: Parse, limit: int) -> bool:
         gap = _GAP.match(self._text, parse.end)
         assert gap is not None  # noqa: S101 - the pattern matches nothing as well
         joint, at = gap[1] or gap[2] or "", gap.end()
@@ -97,7 +100,7 @@ class BodyReader:
             return True
         return self._read_words(parse, at, joint)
 
-    def _skip_short(self, parse: _Parse) -> None:
+    def _skip_short(self, parse: Parse) -> None:
         """Past the short form in brackets that a name is given at once ("Hội đồng nhân dân (HĐND) tỉnh …")."""
         short = _SHORT.match(self._text, parse.end)
         if short is None or any(short.start(1) in hits for hits in (self._tags.kind, self._tags.province)):
@@ -106,7 +109,7 @@ class BodyReader:
         if head is None or head[1] is parse.last:
             parse.end, parse.short = short.end(), short[1]
 
-    def _read_place(self, parse: _Parse, at: int) -> bool:
+    def _read_place(self, parse: Parse, at: int) -> bool:
         """A territory, named or bare, that ends the body's name."""
         if not parse.heads or parse.last.kind == "central":
             return False
@@ -125,7 +128,7 @@ class BodyReader:
         takes = parse.last.kind in ("govern", "local", "organ") or (parse.last.name == _OFFICE and parse.worded)
         return takes and field is None and self._read_district(parse, at)
 
-    def _read_bare_kind(self, parse: _Parse, at: int, end: int, word: AreaWord) -> bool:
+    def _read_bare_kind(self, parse: Parse, at: int, end: int, word: AreaWord) -> bool:
         """A kind of territory without a name ("UBND tỉnh"): the one that the text is about there."""
         if word.level != "city" and lower(self._text[at:end]) != word.forms[0]:
             return False
@@ -135,7 +138,7 @@ class BodyReader:
         parse.end = end
         return True
 
-    def _read_committee_place(self, parse: _Parse, at: int) -> bool:
+    def _read_committee_place(self, parse: Parse, at: int) -> bool:
         place = self._reader.read(at)
         number = _NUMBER.match(self._text, at)
         if place is None and number is not None and parse.last.area == "quận":
@@ -165,7 +168,7 @@ class BodyReader:
         bare = " ".join(words)
         return Place(at, at + len(bare), load_gazetteer().districts.get(lower(bare), kind) if known else kind, bare)
 
-    def _read_district(self, parse: _Parse, at: int) -> bool:
+    def _read_district(self, parse: Parse, at: int) -> bool:
         place = self._named_district(at, "huyện", known=True)
         if place is None:
             return False
@@ -186,7 +189,7 @@ class BodyReader:
         closed = self._text[place.end : place.end + 1] == ")"
         return self._skip_outer(place.end + closed)
 
-    def _read_head(self, parse: _Parse, at: int, joint: str) -> bool:
+    def _read_head(self, parse: Parse, at: int, joint: str) -> bool:
         hit = self._tags.head.get(at)
         if hit is None or hit[0] <= at:
             return False
@@ -194,13 +197,14 @@ class BodyReader:
         field = self._tags.field.get(at)
         if parse.heads and not self._may_follow(parse, head, joint):
             return False
-        if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED:
+        owned = joint in ("của", "thuộc", "trực thuộc")
+        if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED and not owned:
             return False
         parse.add_head(head, end, joint)
         return True
 
     @classmethod
-    def _may_follow(cls, parse: _Parse, head: Head, joint: str) -> bool:
+    def _may_follow(cls, parse: Parse, head: Head, joint: str) -> bool:
         last = parse.last
         if joint in ("của", "thuộc", "trực thuộc"):
             return last.kind not in ("central",)
@@ -213,11 +217,13 @@ class BodyReader:
         return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
 
     @staticmethod
-    def _may_be_joined(parse: _Parse, head: Head, joint: str) -> bool:
+    def _may_be_joined(parse: Parse, head: Head, joint: str) -> bool:
         """Whether a comma, bracket, dash or "và" leads to the bigger body, or to the next that an office serves."""
         last = parse.last
         if parse.heads[0].kind == "organ" and head.kind == "govern" and joint in ("và", ",", "-", "–"):
             return last.kind in ("govern", "committee") or last.name == _DELEGATION
+        if joint in ("-", "–"):
+            return head.kind == "ministry" and last.kind == "unit" and parse.worded
         if joint not in (",", "("):
             return False
         if last.kind == "council":
@@ -225,11 +231,11 @@ class BodyReader:
         if last.kind == "company":
             bigger = head.kind in _BIGGER if joint == "(" else parse.heads[0] is not last and head.name == _COMMISSION
         else:
-            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban "))
+            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban ", "Tổng cục"))
             bigger = bigger and (last.kind == "unit" or (last.kind == "field" and joint == ","))
         return parse.worded and (bigger or (last.name in _SMALL and head.name in _MIDDLE))
 
-    def _read_words(self, parse: _Parse, at: int, joint: str) -> bool:
+    def _read_words(self, parse: Parse, at: int, joint: str) -> bool:
         """Words of a field of work, capitalised words or a number."""
         if not parse.heads or joint in ("của", "thuộc", "trực thuộc", "("):
             return False
@@ -248,13 +254,13 @@ class BodyReader:
         return joint != "," and self._read_capital(parse, at, joint)
 
     @staticmethod
-    def _takes_field(parse: _Parse, words: str) -> bool:
+    def _takes_field(parse: Parse, words: str) -> bool:
         """Whether words of a field may follow: after an organ, only those that make it the centre's."""
         if parse.last.kind == "organ" and not parse.worded:
             return lower(words) == _CENTRE
         return parse.last.kind in _FIELDED
 
-    def _read_capital(self, parse: _Parse, at: int, joint: str) -> bool:
+    def _read_capital(self, parse: Parse, at: int, joint: str) -> bool:
         if joint not in ("", "-", "–", "&") or at in self._tags.role or at in self._tags.honorific:
             return False
         number = _NUMBER.match(self._text, at)
@@ -286,11 +292,13 @@ class BodyReader:
         return second.end()
 
     # ------------------------------------------------------------ the whole
-    def _finish(self, parse: _Parse, at: int) -> Body:
+    def _finish(self, parse: Parse, at: int) -> Body:
         self._skip_short(parse)
         if parse.short is not None and (parse.last.kind == "company" or parse.text.endswith(_COUNTRY)):
             parse.pieces.append(f" ({parse.short})")
+        of_firm = False
         if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
+            of_firm = parse.last.kind == "company" or parse.last.name == _BANK
             parse.heads, parse.pieces, parse.worded = *parse.complete, True
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
@@ -315,6 +323,7 @@ class BodyReader:
             bare_area=parse.bare_area,
             assumed=parse.assumed,
             central=central,
+            of_firm=of_firm,
         )
         self.resolve(body, worded=parse.worded)
         return body
@@ -378,57 +387,6 @@ class BodyReader:
         if kind in _NEEDS_FIELD:
             return body.place is None or kind != "field"
         return kind == "local" and lower(body.last.name) in _SINGLE
-
-
-class _Parse:
-    """A body's name as far as it is read."""
-
-    def __init__(self, start: int, head: Head | None) -> None:
-        self.start = self.end = start
-        self.heads: list[Head] = [] if head is None else [head]
-        self.pieces: list[str] = [] if head is None else [head.name]
-        self.worded = False
-        self.place: Place | None = None
-        self.bare_area = False
-        self.assumed = False
-        self.bracket = False
-        self.short: str | None = None
-        self.whole = False
-        self.complete: tuple[list[Head], list[str]] | None = None
-
-    @property
-    def last(self) -> Head:
-        return self.heads[-1]
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
-
-    def add_head(self, head: Head, end: int, joint: str) -> None:
-        self.bracket = self.bracket or joint == "("
-        if self.worded:
-            self.complete = (list(self.heads), list(self.pieces))
-        between = ", " if joint in (",", "(", "của", "thuộc", "trực thuộc") and self.last_is_unit else " "
-        between = {"và": " và ", ",": ", ", "-": " - ", "–": " - "}.get(joint, between) if self.lists(head) else between
-        if joint in ("của", "") and self.last_is_unit and not self.worded and head.kind != "vocab":
-            self.heads, self.pieces = [], []
-        self.pieces += [between, head.name] if self.heads else [head.name]
-        self.heads.append(head)
-        self.worded, self.end = False, end
-
-    def lists(self, head: Head) -> bool:
-        """Whether a head goes on a list of those that one office serves ("Văn phòng HĐND và UBND …")."""
-        return bool(self.heads) and self.heads[0].kind == "organ" and head.kind == "govern"
-
-    @property
-    def last_is_unit(self) -> bool:
-        return bool(self.heads) and self.last.kind in ("unit", "field")
-
-    def add_words(self, words: str, end: int, joint: str) -> None:
-        between = {"": " ", ",": ", "}.get(joint, f" {joint} ")
-        shown = words if self.worded else words[:1].upper() + words[1:]
-        self.pieces += [between, shown]
-        self.worded, self.end = True, end
 
 
 #: Boards of firms and schools, and what they are boards of.

@@ -72,6 +72,10 @@ class _Filler:
     def fill(self, phrases: list[Phrase]) -> None:
         """Fill the phrases that have no body yet."""
         for phrase in phrases:
+            if phrase.body is not None and phrase.body.of_firm:
+                firm = last_firm(phrase.body, self._before(phrase))
+                phrase.name = None if firm is None else f"{phrase.body.text}{_PART_OF}{firm}"
+                phrase.private = firm is None
             if phrase.private or phrase.role.family == "fixed":
                 phrase.name = None if phrase.private else phrase.name
             elif phrase.name is None and not phrase.foreign:
@@ -84,11 +88,14 @@ class _Filler:
         if phrase.role.family == "party":
             self._party = (phrase.start, name)
 
+    def _before(self, phrase: Phrase) -> list[Body]:
+        last = bisect_left(self._starts, phrase.start)
+        return self._known[max(0, last - _BACK) : last]
+
     def _find(self, phrase: Phrase) -> str | None:
         index = bisect_left(self._ends, phrase.start + 1)
         begin = self._ends[index - 1] if index else 0
-        last = bisect_left(self._starts, phrase.start)
-        before = self._known[max(0, last - _BACK) : last]
+        before = self._before(phrase)
         lone = phrase.role.family == "party" and phrase.body is None
         if lone and self._party is not None and self._party[0] >= begin:
             return self._party[1]
@@ -209,16 +216,17 @@ def _agree_on_role(phrases: list[Phrase]) -> None:
         known = given.get((phrase.holders[0], phrase.post)) if phrase.holders else None
         if known is None or known.body is None or phrase.marker == _FORMER:
             continue
-        lone = phrase.body is None and phrase.role.family != "fixed" and phrase.hold == "before"
-        board = is_firm(phrase.body) and known.body.head.name in BOARDS if phrase.body is not None else lone
-        if board and not phrase.private and not phrase.foreign:
+        lone = phrase.role.family != "fixed" and phrase.hold == "before"
+        lone = lone and (phrase.body is None or phrase.body.text == phrase.body.head.name)
+        board = phrase.body is not None and is_firm(phrase.body) and known.body.head.name in BOARDS
+        if (lone or board) and not phrase.private and not phrase.foreign:
             phrase.name = known.name
 
 
 def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
     for index in range(len(run) - 1, -1, -1):
         phrase = run[index]
-        if phrase.name is not None:
+        if phrase.name is not None or phrase.private:
             continue
         for other in [*run[index + 1 : index + _ASIDE], *reversed(run[max(0, index - _ASIDE) : index])]:
             name = _from_beside(phrase, other, reader)
@@ -238,11 +246,16 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)
-    if phrase.role.family == "fixed":
-        return None
     if phrase.role.family == "party":
         return committee if neighbour.last.kind in RULING else None
+    return None if phrase.role.family == "fixed" else _shared(phrase, other, neighbour)
+
+
+def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
+    """The neighbour's body, where a role of this kind can be in it as well ("Giám đốc, Tổng Biên tập …")."""
     alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
+    if neighbour.head.name in _ROOMS and phrase.role.within:
+        return None
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
 
@@ -384,6 +397,7 @@ _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
 _BUREAU = "Vụ"
+_ROOMS = frozenset(("Phòng", "Khoa", "Đội"))
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
 _COUNCIL = "HĐND"

@@ -14,6 +14,8 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE = "Ban Chấp hành"
 _GOVERNING = "govern"
+#: By itself as often the organisers of some event.
+_ORGANISERS = "Ban Tổ chức"
 _COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
 #: What the names of the state's firms and banks that are known by name begin with.
 _STATE_FIRMS = ("Tập đoàn", "Tổng công ty", "Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank")
@@ -40,6 +42,8 @@ def organ_of(organ: Body, neighbour: Body) -> str | None:
     place = place if place is not None and place.kind in _COMMUNES else None
     if neighbour.head is organ.head:
         return name
+    if neighbour.head.kind == "organ" and neighbour.head.name not in BOARDS:
+        return None
     if neighbour.head.name in BOARDS:
         return f"{organ.text}{name[len(neighbour.head.name) :]}"
     if organ.head.name in ORGAN_OF_PLACE and neighbour.last.kind == _GOVERNING and place is not None:
@@ -111,7 +115,7 @@ def _of_ruling(bare: Body, before: list[Body]) -> str | None:
     if bare.last.kind == "council":
         owner = next((body for body in reversed(before) if body.last.name == COUNCIL and body.place), None)
         return None if owner is None or owner.place is None else f"{bare.text} {COUNCIL} {owner.place.full}"
-    if bare.last.kind != "organ" or bare.head.name in ORGAN_OF_BODY:
+    if bare.last.kind != "organ" or bare.head.name in ORGAN_OF_BODY or bare.head.name == _ORGANISERS:
         return None
     ruling = next((body.committee for body in reversed(before) if body.committee is not None), None)
     return None if ruling is None else f"{bare.text} {ruling}"
