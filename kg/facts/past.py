@@ -75,4 +75,4 @@ def _now() -> re.Pattern[str]:
 
 @cache
 def _gain() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(load_holding().given)})\b[^,;]*$")
+    return re.compile(rf"\b(?:{_any(load_holding().given)})\b")

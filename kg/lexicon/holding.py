@@ -24,6 +24,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     delegation: tuple[str, ...]
     now: tuple[str, ...]
     given: tuple[str, ...]
+    assemblies: tuple[str, ...]
 
 
 @cache

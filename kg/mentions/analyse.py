@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.documents.records import Document
 from kg.lexicon.fold import place_tones
 from kg.mentions.bodies import Body, BodyReader
+from kg.mentions.deputies import seat_deputies
 from kg.mentions.elide import agree, fill_bodies
 from kg.mentions.holders import HolderFinder
 from kg.mentions.names import NameReader
@@ -35,6 +36,7 @@ def analyse(document: Document) -> Analysis:
     fill_bodies(text, phrases, others, bodies, ends)
     people.add_pronouns(tags, sentences)
     HolderFinder(text, lowered, people.mentions, ends).assign(phrases)
+    seat_deputies(lowered, phrases, people.mentions, tags)
     agree(phrases)
     return Analysis(
         document=document,

@@ -203,7 +203,9 @@ class HolderFinder:
             lead = self._leads.get(current.start, current.lead)
             left = self._lowered[max(begin, lead - 60) : lead]
             moves_on = _MOVED_ON.match(self._lowered, current.end) or RELATIVE.match(self._lowered, current.end)
-            if _agent().search(left) is None or moves_on or _kin().search(left) is not None:
+            relative = _kin(",").search(left) is not None and self._text.startswith(",", current.end)
+            moves_on = None if relative else moves_on
+            if _agent().search(left) is None or moves_on or _kin("(").search(left) is not None:
                 return current
             current = self._previous(current.lead, begin)
         return None
@@ -343,9 +345,9 @@ def _during() -> re.Pattern[str]:
 
 
 @cache
-def _kin() -> re.Pattern[str]:
-    """A relation right after an open bracket: the rest of the brackets is about the one whom it names."""
-    return re.compile(rf"\((?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
+def _kin(mark: str) -> re.Pattern[str]:
+    """A relation right after a mark: the rest of brackets is about the one whom it names, between commas nothing is."""
+    return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
 
 
 @cache

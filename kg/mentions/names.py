@@ -117,7 +117,7 @@ class NameReader:
 
     def _skip_area(self, words: _Words, start: int, context: Context) -> tuple[int, Context]:
         """The index after the words that name a place or firm, as what stands before the run says."""
-        if context not in ("none", "body"):
+        if context not in ("none", "body") or self._opens_line(start):
             return 0, context
         skip = self._skip_blocked(words, start)
         if skip:
@@ -129,7 +129,7 @@ class NameReader:
         """What ends right before a run: an honorific (where it starts, whom it is for), a role, or nothing known."""
         for end in (start - 1, start):
             ends = self._tags.before.get(end)
-            if ends is None:
+            if ends is None or self._opens_line(start):
                 continue
             if "role" in ends:
                 return "role", start, ""
@@ -153,6 +153,9 @@ class NameReader:
             outer, other = self._find_honorific(before)
             return outer, other if other in ("man", "woman") else who
         return lead, who
+
+    def _opens_line(self, start: int) -> bool:
+        return start > 0 and self._text[start - 1] == "\n"
 
     def _is_credit(self, start: int) -> bool:
         left = self._lowered[max(0, start - 12) : start].rstrip(" :(-–")

@@ -1,0 +1,55 @@
+"""Deputies whose title names no body: those with a province after their name sit in the National Assembly."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
+from kg.mentions.phrases import Phrase
+from kg.mentions.records import PersonMention
+from kg.mentions.tags import Tags
+
+_ASSEMBLY = "Quốc hội"
+_DEPUTY = "council"
+_CLOSES = re.compile(r"\s?[),]|\s?[-–]\s")
+
+
+def seat_deputies(lowered: str, phrases: list[Phrase], mentions: list[PersonMention], tags: Tags) -> None:
+    """Write the National Assembly into "đại biểu" phrases whose holder's name a province follows ("(Hà Nội)").
+
+    Deputies of a province's council are told by their districts; an article that never names the Assembly has none.
+    Without a province, a deputy sits in the Assembly where the article names it alone, and no congress.
+    """
+    if fold(_ASSEMBLY) not in lowered:
+        return
+    alone = lowered.count(fold(_ASSEMBLY)) > 1 and not any(fold(word) in lowered for word in load_holding().assemblies)
+    ends = {(mention.person, mention.lead): mention.end for mention in mentions if mention.kind == "full"}
+    for phrase in phrases:
+        if phrase.role.family != _DEPUTY or phrase.body is not None or not phrase.holders:
+            continue
+        end = _end_of_name(phrase, ends)
+        if end is not None and ((alone and phrase.name is None) or _is_province(lowered, end, tags)):
+            phrase.name = _ASSEMBLY
+
+
+def _end_of_name(phrase: Phrase, ends: dict[tuple[str, int], int]) -> int | None:
+    """Where the holder's name right after a title ends, the title itself perhaps read as its honorific."""
+    leads = (phrase.start, phrase.lead, *range(phrase.end, phrase.end + 3))
+    return next((ends[phrase.holders[0], lead] for lead in leads if (phrase.holders[0], lead) in ends), None)
+
+
+def _is_province(lowered: str, end: int, tags: Tags) -> bool:
+    opening = _opening().match(lowered, end)
+    if opening is None:
+        return False
+    hit = tags.province.get(opening.end())
+    return hit is not None and (opening["bracket"] is None or _CLOSES.match(lowered, hit[0]) is not None)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().delegation), key=len, reverse=True))
+    area = r"(?:tỉnh\s|thành phố\s|tp\.?\s?)?"
+    return re.compile(rf"\s?(?:(?P<bracket>\(\s?)(?:(?:{words})\s)?{area}|[,–-]?\s?(?:{words})\s{area})")
