@@ -32,6 +32,7 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Sentence
     mentions: tuple[PersonMention, ...]
     leads: tuple[int, ...]
+    names: tuple[tuple[int, int], ...] = ()
 
     def gap(self, index: int) -> tuple[int, int]:
         """The words between a mention and the one before, or the sentence's start."""
@@ -44,8 +45,15 @@ class _Scene(msgspec.Struct, frozen=True, kw_only=True):
         return self.mentions[index].end, self.sentence.end if last else self.leads[index + 1]
 
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
-        """The words of a kind in [start, end)."""
-        return [hit for hit in self.reading.hits.between(start, end) if hit.value(kind) is not None]
+        """The words of a kind in [start, end), verbs in names of meetings aside."""
+        return [
+            hit
+            for hit in self.reading.hits.between(start, end)
+            if hit.value(kind) is not None and not (kind == "subject" and self._is_named(hit))
+        ]
+
+    def _is_named(self, hit: Hit) -> bool:
+        return any(first < hit.start < last for first, last in self.names)
 
 
 class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +115,8 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     if not mentions:
         return []
     leads = tuple(_find_lead(reading, mention) for mention in mentions)
-    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads)
+    names = tuple((anchor.start, anchor.end) for anchor in anchors if not anchor.act)
+    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names)
     gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
     told += [*_find_titled(scene), *_find_visited(scene)]

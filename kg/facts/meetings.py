@@ -31,6 +31,8 @@ _OPENS = 16
 _HEARD_NEAR = 40
 #: How soon after a name the verb of a visit stands that has no day.
 _DIRECT = 16
+#: How soon after a verb the meeting comes that it is done at: "phát biểu tại hội thảo".
+_TAKES = 10
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
@@ -88,6 +90,7 @@ class _Story:
             self._describe(frame, sentence, anchors)
             self._paused = self._paused and not frame.main
         else:
+            parts = [part for part in parts if not self._is_at_other(part, anchors)]
             parts = self._keep_implicit(sentence, frame, parts)
         if explicit and frame.anchor in anchors:
             parts += self._find_delegates(sentence, frame)
@@ -132,6 +135,11 @@ class _Story:
         """The anchors without those named after words that put the speaker elsewhere; press conferences stay."""
         first = self._reading.hits.first("elsewhere", sentence.start, sentence.end)
         return [anchor for anchor in anchors if first is None or anchor.start < first or anchor.family == "press"]
+
+    def _is_at_other(self, part: Part, anchors: list[Anchor]) -> bool:
+        """Whether a part is played at a meeting that the telling has not come to: "ông A điều hành kỳ họp khá tốt"."""
+        others = (anchor for anchor in anchors if not anchor.pointer and not anchor.act)
+        return any(part.end - 1 <= other.end and other.start <= part.end + _TAKES for other in others)
 
     def _is_content(self, part: Part, anchor: Anchor) -> bool:
         """Whether a meeting is named in what somebody says, and not as where: "ông A cho biết, trong phiên họp …"."""
@@ -214,7 +222,9 @@ class _Story:
         return self._current, False
 
     def _is_another(self, sentence: Sentence, anchor: Anchor, frame: Frame) -> bool:
-        """Whether a sentence opens with another meeting of the same day: "Cùng ngày, ông B làm việc với …"."""
+        """Whether a meeting is "một cuộc họp", or opens a sentence as another of one day: "Cùng ngày, ông B thăm …"."""
+        if self._reading.text.endswith(f" {load_meeting_words().one} ", 0, anchor.start):
+            return anchor.name.lower() != frame.anchor.name.lower()
         date = anchor.date
         if date is None or frame is not self._current or (anchor.family == frame.anchor.family and not anchor.act):
             return False

@@ -49,6 +49,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     between: str
     at: tuple[str, ...]
     place: str
+    one: str
     before: str
     doer: str
     that: tuple[str, ...]
