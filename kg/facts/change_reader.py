@@ -37,7 +37,7 @@ _LONGEST_ABOUT = 60
 #: How far before a post words may stand that say what somebody left another post for.
 _REACH = 40
 _PASSIVE = re.compile(r"\b(?:được|bị)\b")
-_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: A bracket opened between a name and a cue: what it holds is about that name alone.
 _OPENED = re.compile(r"\([^()]*$")
 #: Between a cue and a name: the name is no object of it.
@@ -88,7 +88,7 @@ class ChangeReader:
         real = [c for c in real if not self._is_said_later(c, real)]
         moved: dict[str, Cue] = {}
         for index, cue in enumerate(real):
-            stop = real[index + 1].start if index + 1 < len(real) else sentence.end
+            stop = self._stop(cue, cues, sentence)
             trigger = known[cue.name]
             if trigger.name == "transfer" and self._scene.lowered[cue.start : cue.end] not in trigger.own:
                 self._note_moved(cue, sentence, moved)
@@ -96,6 +96,21 @@ class ChangeReader:
                 trigger = known[real[index - 1].name]
             for change in self._read_cue(cue, trigger, sentence, stop):
                 yield change, self._type(change, cues, moved)
+
+    def _stop(self, cue: Cue, cues: list[Cue], sentence: Sentence) -> int:
+        """Where the words about a cue end: at the next cue, unless that only says what the first is for.
+
+        "Giới thiệu ông A để Quốc hội bầu làm …".
+        """
+        known = triggers_by_name()
+        for later in cues:
+            if later.start < cue.end or known[later.name].type is None:
+                continue
+            left = self._scene.lowered[max(cue.end, later.start - _REACH) : later.start]
+            both = known[cue.name].voice == known[later.name].voice == "gain"
+            if not (both and self._scene.is_unreal(later, sentence) and purpose().search(left)):
+                return later.start
+        return sentence.end
 
     def _is_said_later(self, cue: Cue, real: list[Cue]) -> bool:
         """Whether a loss after a bare "kỷ luật" says which one: "kỷ luật ông A bằng hình thức cách chức …"."""
@@ -168,7 +183,9 @@ class ChangeReader:
         mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
         if not mentions:
             return False
-        return not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+        typed = [cue for cue in cues if triggers_by_name()[cue.name].type is not None and cue.end <= post.lead]
+        planned = bool(typed) and self._scene.is_unreal(typed[-1], self._scene.analysis.sentence_of(post.start))
+        return not planned and not any(mentions[-1].start < cue.start < post.lead for cue in cues)
 
     def _continues(self, last: Cue, cue: Cue) -> bool:
         """Whether a cue only goes on from the one before ("phân công về làm …")."""

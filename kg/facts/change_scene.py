@@ -46,6 +46,7 @@ class Scene:
         self._post_starts = [post.start for post in analysis.posts]
         self._cue_starts = [cue.start for cue in analysis.cues]
         self._unreal: dict[int, bool] = {}
+        self._plans: set[int] = set()
 
     def posts(self, start: int, end: int) -> list[PostMention]:
         """The posts that start within [start, end)."""
@@ -71,18 +72,20 @@ class Scene:
         bounds += [boundary.end() for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start)]
         found = unreal().search(self.lowered, bounds[-1], cue.start)
         if found is not None:
+            if planned().fullmatch(found.group()):
+                self._plans.add(cue.start)
             meant = found.group() in purpose_words()
             achieved_ = achieved().search(self.lowered, sentence.start, found.start()) is not None
             return not (meant and (achieved_ or self._was_left(cue, sentence)))
-        return self._goes_on_planned(bounds, cue) or self._shares_plan(cue, sentence)
+        shared = self._goes_on_planned(bounds, cue) or self._shares_plan(cue, sentence)
+        if shared:
+            self._plans.add(cue.start)
+        return shared
 
     def _shares_plan(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a cue only adds to one before that is planned ("sẽ miễn nhiệm …, đồng thời bổ nhiệm …")."""
         last = self._before_brackets(cue, sentence)
-        if last is None or not self._unreal.get(last.start, False):
-            return False
-        left = max(sentence.start, last.start - _CLAUSE)
-        if planned().search(self.lowered, left, last.start) is None:
+        if last is None or last.start not in self._plans:
             return False
         return added().search(self.lowered[last.end : cue.start]) is not None
 

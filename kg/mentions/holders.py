@@ -25,12 +25,13 @@ _ASIDE_NOTE = (
     r"(?:\s?[,–-]?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
 )
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
-_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|đã|chuyển|nghỉ|về|nhận)\b")
+_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: The same, past what stands beside that name: "thay ông A, nguyên Chủ tịch …, người vừa được …".
 RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:được|bị)\b")
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
+_IS = "là"
 _LONGEST_GAP = 140
 
 
@@ -149,18 +150,28 @@ class HolderFinder:
         """Everybody in the list that a shared title opens; one person when the title is no plural."""
         gap = self._lowered[last.end : after.lead].strip()
         many = gap.endswith((":", "gồm", "có")) or _several().search(gap) is not None
-        plural = many or _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead) is not None
+        opened = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
+        plural = many or (opened is not None and not (last.role.single and opened[0].strip() == _IS))
         people = [after.person]
         if not plural:
-            return tuple(people)
+            other = self._twin(last, after, end)
+            return (after.person,) if other is None else (after.person, other.person)
         current = after
-        joint = _AND_NOTED
+        joint = _AND_NOTED if many or (opened is not None and opened[0].strip() != _IS) else _AND
         while (following := self._next(current.end, end)) is not None:
             if joint.fullmatch(self._text, current.end, following.lead) is None:
                 break
             people.append(following.person)
             current = following
         return tuple(dict.fromkeys(people))
+
+    def _twin(self, last: Phrase, after: PersonMention, end: int) -> PersonMention | None:
+        """Who shares a former post with the one named first ("nguyên Thứ trưởng A và B"), named in the same manner."""
+        other = self._next(after.end, end) if last.marker == "former" else None
+        if other is None or self._lowered[after.end : other.lead].strip() != _AND_WORD or other.kind != "full":
+            return None
+        alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
+        return other if alike and _aside().match(self._lowered, other.end) is None else None
 
     # ------------------------------------------------------------ after the name
     def _is_aside(self, start: int, end: int) -> bool:
@@ -230,7 +241,8 @@ class HolderFinder:
         marks = (";", ",") if run[0].marker == "former" else (";",)
         before = self._text[begin : run[0].lead].rstrip()
         if len(people) == 1 and inside[0].end <= run[0].lead and before.endswith(marks):
-            _give(run, tuple(people), "aside")
+            over = goes_on and previous is not None and previous.hold == "past"
+            _give(run, tuple(people), "past" if over else "aside")
 
     def _give_opened(self, run: list[Phrase], end: int) -> bool:
         """Reads "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
