@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from kg.claims.bodies import ParsedBody, parse_body
 from kg.claims.homes import find_home, parse_body_at
 from kg.claims.ids import make_id
@@ -39,6 +41,10 @@ class _Mapper:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.day = facts.article.published
+        statuses: defaultdict[tuple[str, str, str | None], set[str]] = defaultdict(set)
+        for fact in facts.tenures:
+            statuses[fact.person, fact.post, fact.body].add(fact.status)
+        self.acting = {key for key, said in statuses.items() if said == {"acting"}}
         self.home = find_home(_list_bodies(facts), on=self.day)
         self.mentions = {
             person.key: Mention(
@@ -120,6 +126,7 @@ class _Mapper:
             by=by,
             by_id=by_id,
             replaces=replaced.id if replaced is not None else None,
+            acting=fact.post is not None and (fact.person, fact.post, fact.body) in self.acting,
             words=_words(fact),
         )
 

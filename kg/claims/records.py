@@ -62,7 +62,10 @@ class TenureClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """One article reports a change; `date` is EDTF, `by` the body that decided, `replaces` another mention's id."""
+    """One article reports a change; `date` is EDTF, `by` the body that decided, `replaces` another mention's id.
+
+    `acting`: the article says that the post is held as acting.
+    """
 
     id: str
     doc: str
@@ -73,6 +76,7 @@ class ChangeClaim(msgspec.Struct, frozen=True, kw_only=True):
     by: ParsedBody | None = None
     by_id: str | None = None
     replaces: str | None = None
+    acting: bool = False
     words: Words
 
 

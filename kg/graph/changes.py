@@ -9,7 +9,7 @@ import msgspec
 
 from kg.claims.days import find_day_bounds
 from kg.claims.ids import make_id
-from kg.claims.records import ArticleClaims, ChangeClaim
+from kg.claims.records import ArticleClaims, ChangeClaim, PostRef
 from kg.graph.records import Change
 from kg.resolve.order import rank_article
 
@@ -25,16 +25,22 @@ class FoldedChange(msgspec.Struct, frozen=True, kw_only=True):
 def fold_changes(articles: Iterable[ArticleClaims], person_of: Mapping[str, str]) -> list[FoldedChange]:
     """All changes, sorted by id.
 
-    Claims are one change when type, person and post agree and their dates can be the same day; a claim without a
+    Claims are one change when type, person and post (in full, or as acting) agree and their dates can be the same
+    day; a claim without a
     usable date joins the only dated change there is, or the other undated ones.
     """
-    alike: defaultdict[tuple[str, str, str], list[tuple[ChangeClaim, str | None]]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, str, bool], list[tuple[ChangeClaim, str | None]]] = defaultdict(list)
     for article in sorted(articles, key=rank_article):
         for claim in article.changes:
-            key = (claim.type, person_of[claim.mention], claim.post.id if claim.post is not None else "")
+            key = (claim.type, person_of[claim.mention], claim.post.id if claim.post is not None else "", claim.acting)
             alike[key].append((claim, article.article.published))
     folded = [_make_change(group, person_of) for claims in alike.values() for group in _split_by_date(claims)]
     return sorted(folded, key=lambda item: item.change.id)
+
+
+def tenure_id(person: str, post: PostRef, *, acting: bool) -> str:
+    """The id of a person's tenure of a post; who holds it as acting, and then in full, has two."""
+    return make_id("tenure", person, post.id, *(["acting"] if acting else []))
 
 
 def _split_by_date(claims: list[tuple[ChangeClaim, str | None]]) -> list[list[tuple[ChangeClaim, str | None]]]:
@@ -74,7 +80,7 @@ def _make_change(group: list[tuple[ChangeClaim, str | None]], person_of: Mapping
             type=first.type,
             person=person,
             post=post.id if post is not None else None,
-            tenure=make_id("tenure", person, post.id) if post is not None else None,
+            tenure=tenure_id(person, post, acting=first.acting) if post is not None else None,
             by=min((claim.by_id for claim in claims if claim.by_id is not None), default=None),
             replaces=replaced if replaced != person else None,
             date=date,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, ChangeClaim, MeetingClaim, PostRef, TenureClaim, Words
-from kg.graph.changes import FoldedChange
+from kg.graph.changes import FoldedChange, tenure_id
 from kg.graph.records import Claim
 
 
@@ -30,7 +30,7 @@ def make_claims(
     for article in articles:
         for tenure in article.tenures:
             person = person_of[tenure.mention]
-            key = make_id("tenure", person, tenure.post.id)
+            key = tenure_id(person, tenure.post, acting=tenure.status == "acting")
             if key in tenures:
                 claim = _make(article, tenure, _say_tenure(tenure), tenure=key)
             else:

@@ -8,6 +8,7 @@ What each kind of claim says of the time (days are ISO dates; P is the article's
 - a person's death ends all tenures.
 - in a single seat, a successor's first known day ends the tenure, and a tenure begins no earlier than its
   predecessor's last known day.
+- somebody who starts in another seat of the same body (the deputy who becomes its head) has left the one before.
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from itertools import pairwise
 import msgspec
 
 from kg.claims.days import DayBounds, find_day_bounds
-from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, PostRef, TenureClaim
 from kg.graph.bounds import agree
-from kg.graph.changes import FoldedChange
+from kg.graph.changes import FoldedChange, tenure_id
 from kg.graph.records import Tenure
 
 STARTS = frozenset({"elected", "appointed", "transferred", "approved"})
@@ -56,13 +56,22 @@ def fold_tenures(
     """All tenures, sorted by id; a post that somebody was only nominated for is none."""
     held = _gather(articles, changes, person_of)
     deaths = _find_deaths(changes)
-    tenures: defaultdict[str, list[Tenure]] = defaultdict(list)
+    by_seat: defaultdict[str, list[Tenure]] = defaultdict(list)
     for item in held.values():
         if is_held(item.claims, item.changes):
-            tenures[item.post.id].append(_fold(item, deaths.get(item.person)))
-    seats = {item.post.id: item.post.single_seat for item in held.values()}
-    closed = (_close_by_successor(group) if seats[post] else group for post, group in tenures.items())
-    return sorted((tenure for group in closed for tenure in group), key=lambda tenure: tenure.id)
+            by_seat[item.post.id].append(_fold(item, deaths.get(item.person)))
+    posts = {item.post.id: item.post for item in held.values()}
+    tenures = [
+        tenure
+        for post, group in by_seat.items()
+        for tenure in (_close_by_successor(group) if posts[post].single_seat else group)
+    ]
+    by_career: defaultdict[tuple[str, str], list[Tenure]] = defaultdict(list)
+    for tenure in tenures:
+        post = posts[tenure.post]
+        by_career[(tenure.id if post.collective or post.vague else tenure.person), post.body_id].append(tenure)
+    closed = (tenure for group in by_career.values() for tenure in _close_by_promotion(group))
+    return sorted(closed, key=lambda tenure: tenure.id)
 
 
 def is_held(claims: Sequence[tuple[TenureClaim, str | None]], changes: Sequence[FoldedChange]) -> bool:
@@ -78,7 +87,7 @@ def _gather(
     for article in articles:
         for claim in article.tenures:
             person = person_of[claim.mention]
-            key = make_id("tenure", person, claim.post.id)
+            key = tenure_id(person, claim.post, acting=claim.status == "acting")
             item = held.setdefault(key, Held(person=person, post=claim.post))
             item.claims.append((claim, article.article.published))
     for change in changes:
@@ -107,15 +116,15 @@ def _fold(item: Held, death: str | None) -> Tenure:
         _add_change(days, change)
     if death is not None:
         days.ends.append((None, death))
-    statuses = {claim.status for claim, _ in item.claims}
+    acting = any(claim.status == "acting" for claim, _ in item.claims)
     ended = any(change.change.type in ENDS for change in item.changes)
     days.over = [day for day in days.over if day >= max(days.seen, default="")]
     start, end = _agree_on_bounds(days)
     return Tenure(
-        id=make_id("tenure", item.person, item.post.id),
+        id=tenure_id(item.person, item.post, acting=acting),
         person=item.person,
         post=item.post.id,
-        acting=statuses == {"acting"},
+        acting=acting,
         former=ended or death is not None or bool(days.over) or _is_over_undated(item.claims),
         starts_no_earlier=start[0],
         starts_no_later=start[1],
@@ -182,19 +191,54 @@ def known_until(tenure: Tenure) -> str | None:
 
 
 def _close_by_successor(tenures: Sequence[Tenure]) -> list[Tenure]:
-    """The tenures of one single seat, each closed by its successor; acting holders close nothing."""
+    """The tenures of one single seat, each closed by its successor; acting holders close nothing.
+
+    Of two that are first known on one day the one that is known to start then is the successor; where neither is, or
+    both are, who follows whom is open and both stay as they are.
+    """
     acting = [tenure for tenure in tenures if tenure.acting or known_from(tenure) is None]
-    dated = sorted(
-        (tenure for tenure in tenures if tenure not in acting), key=lambda tenure: (known_from(tenure), tenure.id)
-    )
+    dated = sorted((tenure for tenure in tenures if tenure not in acting), key=_rank_in_time)
     closed = {tenure.id: tenure for tenure in dated}
     for earlier, later in pairwise(dated):
-        last, first = known_until(earlier), known_from(later)
-        if last is None or first is None or last > first:
-            continue
-        before, after = closed[earlier.id], closed[later.id]
-        if before.ends_no_later is None or before.ends_no_later > first:
-            closed[earlier.id] = msgspec.structs.replace(before, ends_no_later=first)
-        if after.starts_no_earlier is None or after.starts_no_earlier < last:
-            closed[later.id] = msgspec.structs.replace(after, starts_no_earlier=last)
+        if _follows(later, earlier):
+            closed[earlier.id] = _end_by(closed[earlier.id], known_from(later))
+            closed[later.id] = _start_from(closed[later.id], known_until(earlier))
     return [*closed.values(), *acting]
+
+
+def _rank_in_time(tenure: Tenure) -> tuple[str, bool, str]:
+    return known_from(tenure) or "", _starts_then(tenure), tenure.id
+
+
+def _starts_then(tenure: Tenure) -> bool:
+    """Whether the tenure is known to start on the first day on which it is known to be held."""
+    return tenure.starts_no_earlier is not None and tenure.starts_no_earlier == known_from(tenure)
+
+
+def _follows(later: Tenure, earlier: Tenure) -> bool:
+    last, first = known_until(earlier), known_from(later)
+    if last is None or first is None or last > first:
+        return False
+    return known_from(earlier) != first or (_starts_then(later) and not _starts_then(earlier))
+
+
+def _close_by_promotion(tenures: Sequence[Tenure]) -> list[Tenure]:
+    """The seats of one person in one body, each closed by the next: a deputy who becomes the head is deputy no more."""
+    dated = sorted((tenure for tenure in tenures if known_from(tenure) is not None), key=_rank_in_time)
+    closed = {tenure.id: tenure for tenure in tenures}
+    for earlier, later in pairwise(dated):
+        if _starts_then(later) and _follows(later, earlier):
+            closed[earlier.id] = _end_by(closed[earlier.id], known_from(later))
+    return list(closed.values())
+
+
+def _end_by(tenure: Tenure, day: str | None) -> Tenure:
+    if day is None or (tenure.ends_no_later is not None and tenure.ends_no_later <= day):
+        return tenure
+    return msgspec.structs.replace(tenure, ends_no_later=day)
+
+
+def _start_from(tenure: Tenure, day: str | None) -> Tenure:
+    if day is None or (tenure.starts_no_earlier is not None and tenure.starts_no_earlier >= day):
+        return tenure
+    return msgspec.structs.replace(tenure, starts_no_earlier=day)

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 
 from kg.claims.bodies import ParsedBody
-from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, ChangeClaim, Mention, PostRef, TenureClaim, Words
 from kg.facts.records import ArticleInfo
 from kg.graph.changes import fold_changes
@@ -60,4 +59,3 @@ def test_claims_fold_into_tenures(case: dict[str, Any]) -> None:
         for tenure in tenures
     }
     assert kept == case["expect"]
-    assert all(tenure.id == make_id("tenure", tenure.person, "post-x") for tenure in tenures)
