@@ -67,6 +67,7 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     state_firms: tuple[str, ...]
     party_organs: tuple[str, ...]
     district_offices: tuple[str, ...]
+    passing: tuple[str, ...]
     verbs: tuple[str, ...]
     stops: tuple[str, ...]
     central_words: tuple[str, ...]

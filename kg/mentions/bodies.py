@@ -41,7 +41,7 @@ class Body(msgspec.Struct):
 
     `place` is its territory, `committee` the committee that it is or belongs to, `head` its first word, `text` the
     name without its territory; `assumed` says that the words leave the territory out, `of_firm` that it is a part of
-    some firm ("Phòng Kế toán công ty").
+    some firm ("Phòng Kế toán công ty"), `kind_written` that a word for the kind of its territory stands there.
     """
 
     start: int
@@ -56,6 +56,7 @@ class Body(msgspec.Struct):
     central: bool = False
     assumed: bool = False
     of_firm: bool = False
+    kind_written: bool = True
 
 
 class BodyReader:
@@ -121,6 +122,7 @@ class BodyReader:
         place = self._reader.read(at)
         if place is not None and (field is None or field[0] < place.end):
             parse.place, parse.end = place, self._skip_outer(place.end)
+            parse.kind_written = place.start in self._tags.kind
             return True
         longer = word is not None and field is not None and field[0] > word[0]
         if place is None and word is not None and not longer and self._read_bare_kind(parse, at, *word):
@@ -294,7 +296,8 @@ class BodyReader:
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: Parse, at: int) -> Body:
         self._skip_short(parse)
-        if parse.short is not None and (parse.last.kind == "company" or parse.text.endswith(_COUNTRY)):
+        country = parse.text.endswith(_COUNTRY) and parse.last.kind != "central"
+        if parse.short is not None and (parse.last.kind == "company" or country):
             parse.pieces.append(f" ({parse.short})")
         of_firm = False
         if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
@@ -324,6 +327,7 @@ class BodyReader:
             assumed=parse.assumed,
             central=central,
             of_firm=of_firm,
+            kind_written=parse.kind_written,
         )
         self.resolve(body, worded=parse.worded)
         return body
@@ -356,7 +360,8 @@ class BodyReader:
         if body.place is None:
             return body.text
         committee = name_committee(body.place) if body.last.name in load_body_words().party_organs else None
-        return f"{body.text} {committee or body.place.full}"
+        bare = body.last.name.startswith(_NAMED_AFTER) and not body.kind_written and not body.place.name.startswith(".")
+        return f"{body.text} {committee or (body.place.name if bare else body.place.full)}"
 
     @staticmethod
     def is_district_office(body: Body) -> bool:
@@ -386,7 +391,11 @@ class BodyReader:
             return body.place is None
         if kind in _NEEDS_FIELD:
             return body.place is None or kind != "field"
-        return kind == "local" and lower(body.last.name) in _SINGLE
+        return (
+            kind == "local"
+            and lower(body.last.name) in _SINGLE
+            and not (body.last.name == _OFFICE_ITSELF and body.place)
+        )
 
 
 #: Boards of firms and schools, and what they are boards of.
@@ -408,6 +417,9 @@ DISTRICTS = frozenset(("huyện", "quận", "thị xã"))
 #: Parts of bodies, and the bodies that only they are named before ("Phòng …, Trung tâm …").
 _SMALL, _MIDDLE = frozenset(("Phòng", "Khoa", "Đội")), frozenset(("Trung tâm", "Chi cục"))
 _COMMISSION = "Ủy ban"
+_OFFICE_ITSELF = "Thanh tra"
+#: Heads of bodies that are named after a place as news writes it, without the word for its kind.
+_NAMED_AFTER = ("Bệnh viện", "Học viện", "Đại học", "Cao đẳng", "Trường", "Công ty", "Tổng công ty", "Ngân hàng")
 _AND = "và"
 _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))

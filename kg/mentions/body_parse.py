@@ -17,6 +17,7 @@ class Parse:
         self.place: Place | None = None
         self.bare_area = False
         self.assumed = False
+        self.kind_written = True
         self.bracket = False
         self.short: str | None = None
         self.whole = False

@@ -256,6 +256,8 @@ def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
     alike = phrase.role.family == other.role.family or neighbour.last.kind in _FIRMS
     if neighbour.head.name in _ROOMS and phrase.role.within:
         return None
+    if phrase.role.family == "chair" and other.role.family == "chief":
+        return None
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
 
@@ -380,7 +382,8 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         case "chief":
             return _fits_chief(phrase.role.head or "-", body)
         case "free":
-            known = body.last.name in phrase.role.within or (is_firm(body) and _FIRM in phrase.role.within)
+            whole = body.head.name not in _ROOMS or body.head is body.last
+            known = (whole and body.last.name in phrase.role.within) or (is_firm(body) and _FIRM in phrase.role.within)
             return body.name is not None and known and not BodyReader.is_private(body)
     return False
 

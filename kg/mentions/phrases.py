@@ -85,7 +85,8 @@ class PhraseReader:
     def _is_common_word(self, at: int) -> bool:
         """Whether a head is a lone syllable in lower case ("cán bộ", "đội bóng"): by itself it names no body."""
         end = self._tags.head[at][0]
-        return self._text[at].islower() and " " not in self._text[at:end]
+        inside = any(hit[0] > at for start in range(max(0, at - 4), at) if (hit := self._tags.field.get(start)))
+        return self._text[at].islower() and (" " not in self._text[at:end] or inside)
 
     def _inside_name(self, at: int) -> bool:
         return at in self._covered
@@ -284,7 +285,7 @@ class PhraseReader:
             body = self._bodies.read(phrase.end, limit=limit, head=find_head(head))
         if body is not None:
             phrase.body, phrase.name, phrase.end = body, body.name, max(phrase.end, body.end)
-        return True
+        return body is None or not lower(body.text).startswith(load_body_words().passing)
 
     def _read_lead(self, phrase: Phrase, limit: int) -> bool:
         at = self._skip(phrase.end)
@@ -297,6 +298,8 @@ class PhraseReader:
             return False
         phrase.name, phrase.end = phrase.body.name, phrase.body.end
         self._check_firm(phrase, phrase.body)
+        if lower(phrase.body.text).startswith(load_body_words().passing):
+            return False
         noun = lower(phrase.body.head.name).split(" ")[0]
         if noun in ("ban", "phòng", "đoàn", "khoa"):
             prefix = "Phó Trưởng" if phrase.post.startswith("Phó") else "Trưởng"

@@ -119,6 +119,8 @@ class PlaceReader:
                 break
             kept.append(part)
             offset += len(part) + 1
+        if "-" in kept and not _is_known(kept):
+            kept = kept[: kept.index("-")]
         while kept and kept[-1] == "-":
             kept.pop()
         if not kept or word.level == "province" or (word.level == "city" and not _is_city(kept)):
@@ -163,6 +165,12 @@ class Places:
         named = self._by_kind.get(kind, [])
         index = bisect_right(named, at, key=lambda place: place.start) - 1
         return named[index] if index >= 0 else None
+
+
+def _is_known(words: list[str]) -> bool:
+    """Whether a district or commune is called so."""
+    name = lower(" ".join(words))
+    return name in load_gazetteer().districts or name in load_gazetteer().communes
 
 
 def _is_city(words: list[str]) -> bool:
