@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
 from kg.lexicon.people import load_people, load_surnames
 from kg.mentions.places import load_gazetteer
 from kg.mentions.sentences import UPPER
@@ -113,7 +114,8 @@ class NameReader:
         dashed = _DASHED.match(self._text, end)
         if dashed is not None and all(dashed.start(1) not in hits for hits in (self._tags.role, self._tags.head)):
             return dashed
-        return _HYPHENED.match(self._text, end)
+        joined = _HYPHENED.match(self._text, end)
+        return None if joined is None or joined[0].strip(" -") in load_holding().kin else joined
 
     def _skip_area(self, words: _Words, start: int, context: Context) -> tuple[int, Context]:
         """The index after the words that name a place or firm, as what stands before the run says."""
