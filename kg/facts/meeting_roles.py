@@ -385,7 +385,8 @@ def _find_according(scene: _Scene) -> list[Part]:
     """Whose view a sentence opens with: "Còn theo ông A, …"."""
     first = scene.mentions[0]
     before = scene.reading.text[scene.sentence.start : scene.leads[0]]
-    if _make_patterns().according.fullmatch(before) is None:
+    speaks_of = scene.hits("noun", first.end, scene.sentence.end)
+    if speaks_of or _make_patterns().according.fullmatch(before) is None:
         return []
     return [Part(first.person, "speaker", scene.leads[0], first.end)]
 

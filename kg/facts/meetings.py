@@ -258,7 +258,7 @@ class _Story:
 
     def _is_since(self, date: DateMention) -> bool:
         """Whether something is so since a date: "giữ chức từ ngày 2/11"."""
-        before = self._reading.text[: date.start].rstrip()
+        before = self._reading.text[max(0, date.start - _OPENS) : date.start].rstrip()
         return date.edtf is not None and "/" not in date.edtf and before.endswith(load_meeting_words().since)
 
     def _is_part(self, anchor: Anchor) -> bool:
