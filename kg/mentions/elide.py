@@ -243,6 +243,8 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     lone = phrase.body is None or phrase.body.text == phrase.body.head.name
     if phrase.role.head == _MINISTRY and lone and other.role.role == _CHAIR_OF_OFFICE:
         return neighbour.name
+    if lone and phrase.body is not None and phrase.role.head is not None and phrase.role.head == other.role.head:
+        return neighbour.name
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)
@@ -278,7 +280,9 @@ def _names_firm(name: str) -> bool:
 
 def _complete(body: Body, neighbour: Body, committee: str | None, reader: BodyReader) -> str | None:
     """The name of a body that is an organ of the neighbour's, or governs the same territory."""
-    if body.head.name in BOARDS and (not is_firm(neighbour) or BodyReader.is_private(neighbour)):
+    if body.head.name in BOARDS and (
+        body.last is not body.head or not is_firm(neighbour) or BodyReader.is_private(neighbour)
+    ):
         return None
     if body.head.name in BOARD:
         return board_of(body, committee, neighbour)

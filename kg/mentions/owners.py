@@ -77,10 +77,12 @@ def last_firm(bare: Body, before: list[Body]) -> str | None:
 
 
 def _of_firm(board: Body, before: list[Body], reader: BodyReader) -> str | None:
-    firm = next((body for body in reversed(before) if is_firm(body) and body.end + _NEAR > board.start), None)
+    named = board.last.name if board.last is not board.head else ""
+    near = [body for body in before if body.end + _NEAR > board.start and body.last.name.startswith(named)]
+    firm = next((body for body in reversed(near) if body.last.kind == "company" or is_firm(body)), None)
     if firm is None or firm.name is None or BodyReader.is_private(firm) or reader.names_other(firm.end, board.start):
         return None
-    return f"{board.head.name} {firm.name}"
+    return f"{board.head.name} {firm.name[max(0, firm.name.find(firm.last.name)) :]}"
 
 
 def _party_in(name: str | None) -> str | None:
