@@ -391,6 +391,12 @@ def _find_according(scene: _Scene) -> list[Part]:
     return [Part(first.person, "speaker", scene.leads[0], first.end)]
 
 
+def _is_told_of(scene: _Scene, start: int, end: int) -> bool:
+    """Whether more than a caption stands between a person and a meeting: "ông A đã được kết luận tại kỳ họp 17"."""
+    passive = _make_patterns().passive.search(scene.reading.text, start, end) is not None
+    return passive or _is_aside(scene, start, end) or bool(scene.hits("away", start, end))
+
+
 def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
     """People at a meeting without a verb: "Ông A trong phiên họp HĐND", "Ông A và các đại biểu tại Hội nghị"."""
     text = scene.reading.text
@@ -400,7 +406,7 @@ def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
             load_meeting_words().at
         ):
             index = len(before) - 1
-            if _is_object(scene, index):
+            if _is_object(scene, index) or _is_told_of(scene, before[-1].end, anchor.start):
                 continue
             people = [before[-1], *_coordinated(scene, index)]
             return [Part(mention.person, "attendee", mention.lead, anchor.end) for mention in people]
