@@ -14,6 +14,7 @@ def list_persons(
     """Everybody named in the article; officials are those whom it gives a post, now or in the past."""
     officials = {tenure.person for tenure in tenures} | {change.person for change in changes}
     abroad = {post.person for post in analysis.posts if post.foreign}
+    abroad -= {post.person for post in analysis.posts if not post.foreign and post.body is not None}
     return tuple(
         NamedPerson(
             key=person.key,

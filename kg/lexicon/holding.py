@@ -25,6 +25,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     now: tuple[str, ...]
     given: tuple[str, ...]
     assemblies: tuple[str, ...]
+    founders: tuple[str, ...]
+    upcoming: tuple[str, ...]
 
 
 @cache

@@ -106,6 +106,8 @@ class HolderFinder:
 
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
+        if last.body is None and last.role.family == "chair" and fold(after.text) in _founders():
+            return False
         return after.kind != "pronoun" and _direct().fullmatch(self._lowered, last.end, after.lead) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
@@ -227,6 +229,8 @@ class HolderFinder:
         while (other := self._previous(current.lead, begin)) is not None:
             if _AND.fullmatch(self._text, other.end, current.lead) is None or other.kind == "pronoun":
                 break
+            if _agent().search(self._lowered, max(begin, other.lead - 60), other.lead) is not None:
+                break
             people.append(other.person)
             current = other
         return tuple(dict.fromkeys(reversed(people)))
@@ -270,7 +274,8 @@ class HolderFinder:
         opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
         hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
-            _give(run, (after.person,), "past")
+            ahead = _upcoming().search(self._lowered, begin, run[0].lead) is not None
+            _give(run, (after.person,), "link" if ahead else "past")
         elif hold == "link" and _capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
             _give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
@@ -360,6 +365,16 @@ def _during() -> re.Pattern[str]:
 def _kin(mark: str) -> re.Pattern[str]:
     """A relation right after a mark: the rest of brackets is about the one whom it names, between commas nothing is."""
     return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
+
+
+@cache
+def _founders() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_holding().founders)
+
+
+@cache
+def _upcoming() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_holding().upcoming)})\b")
 
 
 @cache

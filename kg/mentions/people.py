@@ -132,7 +132,8 @@ class People:
         following = _NEXT_WORD.match(self._text, end)
         if word not in _LONE or following is None or following[1][:1].isupper():
             return None
-        if self._text[max(0, at - 12) : at].lower().rstrip().endswith(_several()):
+        left = self._text[max(0, at - 12) : at].lower().rstrip()
+        if left.endswith(_several()) or left[-1:].isdigit():
             return None
         near = [mention.person for mention in inside if genders[mention.person] in ("", gender)]
         person = near[-1] if near else topics.get(gender)
