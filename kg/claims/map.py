@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kg.claims.bodies import ParsedBody, parse_body
 from kg.claims.homes import find_home, parse_body_at
@@ -46,9 +46,12 @@ class _Mapper:
             statuses[fact.person, fact.post, fact.body].add(fact.status)
         self.acting = {key for key, said in statuses.items() if said == {"acting"}}
         self.home = find_home(_list_bodies(facts), on=self.day)
+        names = Counter(squash(person.name) for person in facts.persons)
         self.mentions = {
             person.key: Mention(
-                id=make_id("person", facts.id, squash(person.name)),
+                id=make_id(
+                    "person", facts.id, squash(person.name), *([person.key] if names[squash(person.name)] > 1 else [])
+                ),
                 doc=facts.id,
                 name=person.name,
                 scope=person.scope,

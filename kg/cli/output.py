@@ -44,7 +44,12 @@ def format_option(command: CommandT) -> CommandT:
 
 
 def print_rows(
-    rows: Iterable[Row], columns: Sequence[str], format_: str | None = None, *, notes: Sequence[str] = ()
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    format_: str | None = None,
+    *,
+    notes: Sequence[str] = (),
+    details: Sequence[str] = (),
 ) -> None:
     """Print rows in the form asked for; None means a table on a terminal and tab-separated lines in a pipe.
 
@@ -53,6 +58,7 @@ def print_rows(
         columns: which values, in which order.
         format_: one of `FORMATS`, or None.
         notes: columns that are too long for a table: there they stand below it, numbered, each once.
+        details: further columns of csv, json and jsonl, for programs.
     """
     if format_ is None and not sys.stdout.isatty():
         for row in rows:
@@ -61,7 +67,7 @@ def print_rows(
     if (format_ or "table") == "table":
         _print_table(list(rows), columns, notes)
         return
-    {"csv": _print_csv, "json": _print_json}.get(format_ or "", _print_jsonl)(list(rows), columns)
+    {"csv": _print_csv, "json": _print_json}.get(format_ or "", _print_jsonl)(list(rows), [*columns, *details])
 
 
 def _as_line(value: object) -> str:

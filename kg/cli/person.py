@@ -25,7 +25,7 @@ def command(name_or_id: str, graph: Path, format_: str | None) -> None:
 
     Example: kg person "Bui Mai Hoa"
     """
-    from kg.cli.who import describe_article
+    from kg.cli.who import describe_article, describe_source
     from kg.graph.people_lookup import find_person, list_history
     from kg.graph.store import open_graph
 
@@ -40,7 +40,8 @@ def command(name_or_id: str, graph: Path, format_: str | None) -> None:
             "said": line.said,
             "evidence": line.cited[0].sentence if line.cited else None,
             "article": describe_article(line.cited[0].article) if line.cited else None,
+            **describe_source(line.cited[0] if line.cited else None),
         }
         for line in lines
     ]
-    print_rows(rows, COLUMNS, format_, notes=NOTES)
+    print_rows(rows, COLUMNS, format_, notes=NOTES, details=("quote", "doc", "url"))

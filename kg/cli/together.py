@@ -39,18 +39,20 @@ def command(person: str, other: str | None, graph: Path, format_: str | None) ->
     with open_graph(graph) as opened:
         first = find_person(opened, person)
         second = find_person(opened, other) if other is not None else None
+        if second == first:
+            raise click.UsageError(f"{first.name} twice: name somebody else as OTHER, or nobody")
         companions = [item for item in find_companions(opened, first) if second is None or item.other.id == second.id]
         chain = find_chain(opened, first, second) if second is not None and not companions else []
         rows = [row for item in companions for row in make_rows(opened, item)]
     if not companions:
         path = " – ".join(step.name for step in chain)
         click.echo(f"Never seen at one meeting. Chain: {path}" if path else "Never seen at one meeting.", err=True)
-    print_rows(rows, COLUMNS, format_, notes=NOTES)
+    print_rows(rows, COLUMNS, format_, notes=NOTES, details=("person_id", "meeting_id", "quote", "doc", "url"))
 
 
 def make_rows(graph: Graph, companion: Companion) -> Iterator[dict[str, object]]:
     """A line for each meeting of the two, with the words that place the other there."""
-    from kg.cli.who import describe_article
+    from kg.cli.who import describe_article, describe_source
     from kg.graph.lookup import cite
 
     for meeting, mine, theirs in companion.meetings:
@@ -65,4 +67,7 @@ def make_rows(graph: Graph, companion: Companion) -> Iterator[dict[str, object]]
             "their role": theirs.role,
             "evidence": best.sentence if best is not None else None,
             "article": describe_article(best.article) if best is not None else None,
+            "person_id": companion.other.id,
+            "meeting_id": meeting.id,
+            **describe_source(best),
         }

@@ -10,9 +10,23 @@ import click
 from kg.cli.output import format_option, graph_option, print_rows
 
 if TYPE_CHECKING:
-    from kg.graph.lookup import Holder
+    from kg.graph.lookup import Cited, Holder
 
 COLUMNS = ("post", "holder", "answer", "why", "held", "evidence", "article")
+#: for programs: in csv, json and jsonl
+DETAILS = (
+    "person_id",
+    "tenure_id",
+    "starts_no_earlier",
+    "starts_no_later",
+    "ends_no_earlier",
+    "ends_no_later",
+    "first_seen",
+    "last_seen",
+    "quote",
+    "doc",
+    "url",
+)
 #: below a table, numbered
 NOTES = ("evidence", "article")
 
@@ -20,10 +34,11 @@ NOTES = ("evidence", "article")
 @click.command()
 @click.argument("post")
 @click.option("--body", help="The body or the place, when POST doesn't say it.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; without it, all holders.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The day; without it, all holders.")
+@click.option("--all", "all_", is_flag=True, help="All posts that have the words, not only the closest.")
 @graph_option
 @format_option
-def command(post: str, body: str | None, day: object, graph: Path, format_: str | None) -> None:
+def command(*, post: str, body: str | None, day: object, all_: bool, graph: Path, format_: str | None) -> None:
     """Show who holds POST, with the bounds of the tenure and the words that say so.
 
     Names and posts with or without diacritics, short forms too. On a day the answer is certain, likely (last seen
@@ -31,16 +46,19 @@ def command(post: str, body: str | None, day: object, graph: Path, format_: str 
 
     Example: kg who "Trưởng ban Tuyên giáo Tỉnh ủy" --body "Ninh Bình" --on 2021-04-13
     """
-    from kg.graph.lookup import find_holders, find_posts
+    from kg.graph.lookup import find_holders, find_posts, keep_closest
     from kg.graph.store import open_graph
 
     with open_graph(graph) as opened:
-        posts = find_posts(opened, post, body)
+        found = find_posts(opened, post, body)
+        posts = found if all_ else keep_closest(found, post, body)
         holders = find_holders(opened, posts, f"{day:%Y-%m-%d}" if day is not None else None)
     if not any(holder.verdict is None or holder.verdict.answer in ("certain", "likely") for holder in holders):
         click.echo(f"Nobody is known to have held {posts[0].name} then.", err=True)
+    if len(posts) < len(found):
+        click.echo(f"The closest {len(posts)} of {len(found)} posts with these words; say more, or --all.", err=True)
     columns = COLUMNS if day is not None else [column for column in COLUMNS if column not in ("answer", "why")]
-    print_rows([make_row(holder) for holder in holders], columns, format_, notes=NOTES)
+    print_rows([make_row(holder) for holder in holders], columns, format_, notes=NOTES, details=DETAILS)
 
 
 def make_row(holder: Holder) -> dict[str, object]:
@@ -56,15 +74,24 @@ def make_row(holder: Holder) -> dict[str, object]:
         "held": describe_time(holder.tenure) + (" (acting)" if holder.tenure.acting else ""),
         "evidence": best.sentence if best is not None else None,
         "article": describe_article(best.article) if best is not None else None,
-        "person": holder.person.id,
-        "tenure": holder.tenure.id,
-        "claims": len(holder.cited),
+        **{name: getattr(holder.tenure, name, None) for name in DETAILS},
+        "person_id": holder.person.id,
+        "tenure_id": holder.tenure.id,
+        **describe_source(best),
     }
 
 
+def describe_source(cited: Cited | None) -> dict[str, object]:
+    """The evidence for programs: the verbatim quote, the document and its address."""
+    if cited is None:
+        return {}
+    return {"quote": cited.claim.quote, "doc": cited.article.doc, "url": cited.article.url}
+
+
 def describe_article(article: object) -> str:
-    """The article in a line: title, paper, day, id."""
+    """The article in a line: title, paper, day, id, address."""
     parts = (getattr(article, field) for field in ("title", "publisher", "published"))
     known = ", ".join(part for part in parts if part)
     doc = str(getattr(article, "doc", ""))
-    return f"{known} [{doc}]" if known else f"[{doc}]"
+    where = getattr(article, "url", None) or ""
+    return " ".join(part for part in (known, f"[{doc}]", where) if part)

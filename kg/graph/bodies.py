@@ -45,9 +45,12 @@ def make_posts(articles: Iterable[ArticleClaims]) -> list[Post]:
 
 
 def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Area]]:
-    """Every body that some claim names, with its parents and areas; each list sorted by id."""
+    """Every body that some claim names, with its parents and areas; each list sorted by id.
+
+    A body whose territory was another one before a reform has the one of the newest article.
+    """
     parsed: dict[str, ParsedBody] = {}
-    for article in articles:
+    for article in sorted(articles, key=lambda article: (article.article.published or "", article.doc), reverse=True):
         for body in _bodies(article):
             _add_with_parents(parsed, body)
     bodies = [

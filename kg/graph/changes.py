@@ -26,8 +26,7 @@ def fold_changes(articles: Iterable[ArticleClaims], person_of: Mapping[str, str]
     """All changes, sorted by id.
 
     Claims are one change when type, person and post (in full, or as acting) agree and their dates can be the same
-    day; a claim without a
-    usable date joins the only dated change there is, or the other undated ones.
+    day; a claim without a usable date joins the only dated change there is, or the other undated ones.
     """
     alike: defaultdict[tuple[str, str, str, bool], list[tuple[ChangeClaim, str | None]]] = defaultdict(list)
     for article in sorted(articles, key=rank_article):
@@ -68,7 +67,7 @@ def _overlap(left: str | None, right: str | None) -> bool:
 
 def _make_change(group: list[tuple[ChangeClaim, str | None]], person_of: Mapping[str, str]) -> FoldedChange:
     claims = tuple(claim for claim, _ in group)
-    first = min(claims, key=lambda claim: claim.id)
+    first = min(group, key=lambda item: (item[1] or "9", item[0].doc, item[0].id))[0]
     date = max((claim.date for claim in claims if claim.date is not None), key=_precision, default=None)
     earliest, latest = find_day_bounds(date)
     post = first.post

@@ -104,10 +104,15 @@ def open_graph(folder: Path) -> Graph:
         raise NotFoundError(f"no graph in {folder}; make one with: kg build SOURCES… --graph {folder}")
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as error:
+        raise SinkError(f"{path}: can't be opened ({error}); check that it may be read") from error
+    try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        connection.close()
         raise SinkError(f"{path}: not a graph ({error}); remove it and run kg build again") from error
     if version != VERSION:
+        connection.close()
         raise SinkError(f"{path}: made by another version of kg ({version}, not {VERSION}); build it again")
     return Graph(connection)
 

@@ -117,8 +117,9 @@ def _fold(item: Held, death: str | None) -> Tenure:
     if death is not None:
         days.ends.append((None, death))
     acting = any(claim.status == "acting" for claim, _ in item.claims)
-    ended = any(change.change.type in ENDS for change in item.changes)
+    ended = any(change.change.type in ENDS and _is_last(change, days) for change in item.changes)
     days.over = [day for day in days.over if day >= max(days.seen, default="")]
+    _keep_latest_stint(days)
     start, end = _agree_on_bounds(days)
     return Tenure(
         id=tenure_id(item.person, item.post, acting=acting),
@@ -136,12 +137,28 @@ def _fold(item: Held, death: str | None) -> Tenure:
     )
 
 
+def _is_last(ending: FoldedChange, days: Days) -> bool:
+    """Whether nobody sees the post held after the change that ended it."""
+    day = ending.change.latest or min(ending.reported, default=None)
+    return day is None or day >= max(days.seen, default="")
+
+
+def _keep_latest_stint(days: Days) -> None:
+    """Leave out what was before an end after which the person is seen in the post again: that is another stint."""
+    end = agree(days.ends)[1]
+    if end is None or max(days.seen, default="") <= end:
+        return
+    days.seen = [day for day in days.seen if day > end]
+    days.starts = [bounds for bounds in days.starts if bounds[0] is not None and bounds[0] > end]
+    days.ends = [bounds for bounds in days.ends if bounds[0] is not None and bounds[0] > end]
+
+
 def _is_over_undated(claims: Sequence[tuple[TenureClaim, str | None]]) -> bool:
     """Whether a claim says that it is over on a day of its own, or in an article without a day."""
-    return any(
-        claim.status == "former" and (published is None or find_day_bounds(claim.end) != (None, None))
-        for claim, published in claims
-    )
+    seen = max((day for claim, day in claims if day is not None and claim.status != "former"), default="")
+    ends = (find_day_bounds(claim.end)[1] for claim, _ in claims if claim.status == "former")
+    undated = any(claim.status == "former" and day is None and claim.end is None for claim, day in claims)
+    return undated or any(end is not None and end >= seen for end in ends)
 
 
 def _agree_on_bounds(days: Days) -> tuple[DayBounds, DayBounds]:
@@ -191,19 +208,22 @@ def known_until(tenure: Tenure) -> str | None:
 
 
 def _close_by_successor(tenures: Sequence[Tenure]) -> list[Tenure]:
-    """The tenures of one single seat, each closed by its successor; acting holders close nothing.
+    """The tenures of one single seat, each closed by its successor; acting holders close nothing, but are closed.
 
     Of two that are first known on one day the one that is known to start then is the successor; where neither is, or
     both are, who follows whom is open and both stay as they are.
     """
     acting = [tenure for tenure in tenures if tenure.acting or known_from(tenure) is None]
     dated = sorted((tenure for tenure in tenures if tenure not in acting), key=_rank_in_time)
-    closed = {tenure.id: tenure for tenure in dated}
+    closed = {tenure.id: tenure for tenure in (*dated, *acting)}
+    for earlier in sorted((tenure for tenure in tenures if known_from(tenure) is not None), key=_rank_in_time):
+        successor = next((later for later in dated if later is not earlier and _follows(later, earlier)), None)
+        if successor is not None:
+            closed[earlier.id] = _end_by(closed[earlier.id], known_from(successor))
     for earlier, later in pairwise(dated):
         if _follows(later, earlier):
-            closed[earlier.id] = _end_by(closed[earlier.id], known_from(later))
             closed[later.id] = _start_from(closed[later.id], known_until(earlier))
-    return [*closed.values(), *acting]
+    return list(closed.values())
 
 
 def _rank_in_time(tenure: Tenure) -> tuple[str, bool, str]:
@@ -217,7 +237,7 @@ def _starts_then(tenure: Tenure) -> bool:
 
 def _follows(later: Tenure, earlier: Tenure) -> bool:
     last, first = known_until(earlier), known_from(later)
-    if last is None or first is None or last > first:
+    if last is None or first is None or last > first or later.person == earlier.person:
         return False
     return known_from(earlier) != first or (_starts_then(later) and not _starts_then(earlier))
 
@@ -227,8 +247,9 @@ def _close_by_promotion(tenures: Sequence[Tenure]) -> list[Tenure]:
     dated = sorted((tenure for tenure in tenures if known_from(tenure) is not None), key=_rank_in_time)
     closed = {tenure.id: tenure for tenure in tenures}
     for earlier, later in pairwise(dated):
-        if _starts_then(later) and _follows(later, earlier):
-            closed[earlier.id] = _end_by(closed[earlier.id], known_from(later))
+        last, first = known_until(earlier), known_from(later)
+        if _starts_then(later) and last is not None and first is not None and last <= first:
+            closed[earlier.id] = _end_by(closed[earlier.id], first)
     return list(closed.values())
 
 

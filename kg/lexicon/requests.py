@@ -26,10 +26,25 @@ def expand_request(words: str) -> str:
     return " ".join(forms.get(word, word) for word in fold_words(words).split())
 
 
+def has_marks(request: str, name: str) -> bool:
+    """Whether every word that is typed with diacritics stands in the name with the same: "tỉnh" is not "Tĩnh"."""
+    typed = {word for word in squash(request).split() if word != strip_diacritics(word)}
+    forms, written_out = _load_requests()
+    known = squash(name)
+    long_forms = " ".join(squash(_load_long_forms().get(word, "")) for word in known.split())
+    there = {*known.split(), *long_forms.split()}
+    return all(word in there or fold_words(word) in forms or fold_words(word) in written_out for word in typed)
+
+
 def write_out(name: str) -> str:
     """The folded words of a name of the graph with its abbreviations written out."""
     _, written_out = _load_requests()
     return " ".join(written_out.get(word, word) for word in fold_words(name).split())
+
+
+@cache
+def _load_long_forms() -> dict[str, str]:
+    return {squash(short): full for short, full in load_yaml("requests.yaml", _Requests).written_out.items()}
 
 
 @cache

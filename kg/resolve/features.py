@@ -103,7 +103,12 @@ def _weigh_seats(left: Profile, right: Profile) -> Feature | None:
     shared = left.seats & right.seats
     if not shared:
         return None
-    return Feature(name="same_seat", score=4.0, reason=f"both hold {min(shared)}")
+    return weigh_seat(min(shared))
+
+
+def weigh_seat(seat: str) -> Feature:
+    """What it counts that two groups hold the same seat."""
+    return Feature(name="same_seat", score=4.0, reason=f"both hold {seat}")
 
 
 def _weigh_bodies(left: Profile, right: Profile) -> Feature | None:

@@ -19,8 +19,8 @@ SHARED_PEOPLE = 2
 def resolve_meetings(articles: Iterable[ArticleClaims], person_of: Mapping[str, str]) -> dict[str, str]:
     """Meeting claim id → id of the claim that names the meeting, the first by publication.
 
-    Two claims are one meeting when both give the same full day and either the same name, or the same organiser and
-    at least `SHARED_PEOPLE` of the same people. Meetings without a full day stay apart.
+    Two claims are one meeting when both give the same full day and two of these hold: the same organiser, the same
+    name, at least `SHARED_PEOPLE` of the same people. Different organisers keep meetings apart, and so does no day.
     """
     ranked = [(rank_article(article), meeting) for article in articles for meeting in article.meetings]
     ranks = {meeting.id: (rank, meeting.id) for rank, meeting in ranked}
@@ -45,7 +45,9 @@ def _by_day(meetings: Iterable[MeetingClaim]) -> dict[str, Sequence[MeetingClaim
 
 
 def _is_same(left: MeetingClaim, right: MeetingClaim, person_of: Mapping[str, str]) -> bool:
-    if squash(left.name) == squash(right.name):
-        return left.organiser_id == right.organiser_id or None in (left.organiser_id, right.organiser_id)
+    same_organiser = left.organiser_id is not None and left.organiser_id == right.organiser_id
+    if same_organiser and squash(left.name) == squash(right.name):
+        return True
     shared = {person_of[a.mention] for a in left.attendances} & {person_of[a.mention] for a in right.attendances}
-    return left.organiser_id is not None and left.organiser_id == right.organiser_id and len(shared) >= SHARED_PEOPLE
+    unknown = None in (left.organiser_id, right.organiser_id) and squash(left.name) == squash(right.name)
+    return (same_organiser or unknown) and len(shared) >= SHARED_PEOPLE

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from functools import reduce
+from itertools import combinations, islice
 
 from kg.claims.records import ArticleClaims, PostRef
 from kg.lexicon.fold import squash
 from kg.resolve.clusters import Clusters
-from kg.resolve.features import Profile, are_apart, profile_mention, score_profiles
+from kg.resolve.features import Profile, are_apart, profile_mention, score_profiles, weigh_seat
 from kg.resolve.order import Rank, rank_article
-from kg.resolve.records import Judgement, Resolution
+from kg.resolve.records import Feature, Judgement, Resolution
 
 #: A pair of groups whose features add up to this much is one person.
 THRESHOLD = 1.5
@@ -56,43 +57,49 @@ def _posts_by_mention(article: ArticleClaims) -> dict[str, list[PostRef]]:
 
 
 def _resolve_block(block: Sequence[Profile]) -> tuple[list[list[str]], list[Judgement]]:
-    """The groups of mention ids of one name, and the judgements between them."""
-    profiles = _join_same_seat(block)
+    """The groups of mention ids of one name, and the judgements between them; pairs that share nothing get none."""
+    profiles, judgements = _join_same_seat(block)
     alone = not any(are_apart(left, right) for left, right in combinations(profiles, 2))
-    judgements: list[Judgement] = []
+    known: dict[tuple[str, ...], Judgement] = {}
     while True:
-        pairs = list(combinations(profiles, 2))
-        judged = [_judge(left, right, alone=alone) for left, right in pairs]
+        judged = [_judge(left, right, known, alone=alone) for left, right in combinations(profiles, 2)]
         best = max(range(len(judged)), key=lambda place: (judged[place].score, -place), default=None)
         if best is None or not judged[best].same:
-            judgements.extend(judged)
+            judgements.extend(judgement for judgement in judged if judgement.features)
             return [sorted(profile.mentions) for profile in profiles], judgements
         judgements.append(judged[best])
-        left, right = pairs[best]
+        left, right = next(islice(combinations(profiles, 2), best, None))
         rest = [profile for profile in profiles if profile is not left and profile is not right]
         profiles = sorted([*rest, left.join(right)], key=lambda profile: profile.mentions)
 
 
-def _judge(left: Profile, right: Profile, *, alone: bool) -> Judgement:
-    features = score_profiles(left, right, alone=alone)
+def _judge(left: Profile, right: Profile, known: dict[tuple[str, ...], Judgement], *, alone: bool) -> Judgement:
+    """The judgement between two groups, which is worked out once."""
+    key = (*left.mentions, "", *right.mentions)
+    if key not in known:
+        features = score_profiles(left, right, alone=alone)
+        known[key] = _make_judgement(left, right, features)
+    return known[key]
+
+
+def _make_judgement(left: Profile, right: Profile, features: tuple[Feature, ...]) -> Judgement:
     score = sum(feature.score for feature in features)
     return Judgement(
         left=left.mentions[0], right=right.mentions[0], same=score >= THRESHOLD, score=score, features=features
     )
 
 
-def _join_same_seat(block: Sequence[Profile]) -> list[Profile]:
-    """One profile for all who, under one name, hold one and the same seat."""
+def _join_same_seat(block: Sequence[Profile]) -> tuple[list[Profile], list[Judgement]]:
+    """One profile for all who, under one name, hold one and the same seat; and a judgement for each who joins it."""
     clusters = Clusters(profile.mentions[0] for profile in block)
-    seats: dict[str, str] = {}
+    judgements: list[Judgement] = []
+    seats: dict[str, Profile] = {}
     for profile in block:
-        for seat in profile.seats:
-            clusters.join(profile.mentions[0], seats.setdefault(seat, profile.mentions[0]))
+        for seat in sorted(profile.seats):
+            first = seats.setdefault(seat, profile)
+            if clusters.find(profile.mentions[0]) != clusters.find(first.mentions[0]):
+                clusters.join(profile.mentions[0], first.mentions[0])
+                judgements.append(_make_judgement(first, profile, (weigh_seat(seat),)))
     by_id = {profile.mentions[0]: profile for profile in block}
-    joined = []
-    for group in clusters.groups():
-        profile = by_id[group[0]]
-        for other in group[1:]:
-            profile = profile.join(by_id[other])
-        joined.append(profile)
-    return joined
+    joined = [reduce(Profile.join, (by_id[key] for key in group)) for group in clusters.groups()]
+    return joined, judgements

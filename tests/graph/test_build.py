@@ -112,7 +112,9 @@ if moment == "writing":
     build.write_records = stop
 if moment == "swapping":
     build._sync = stop
-build.build_graph(folder, slow(read_sample()))
+facts = read_sample()
+print("ready", flush=True)
+build.build_graph(folder, slow(facts))
 """
 
 
@@ -130,7 +132,7 @@ def test_killed_build_leaves_the_old_graph_and_can_be_run_again(tmp_path: Path, 
         cwd=Path(__file__).parents[2],
     )
     assert process.stdout is not None
-    assert process.stdout.readline() == b"here\n"
+    assert [process.stdout.readline() for _ in range(2)] == [b"ready\n", b"here\n"]
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     if before:
@@ -139,18 +141,22 @@ def test_killed_build_leaves_the_old_graph_and_can_be_run_again(tmp_path: Path, 
     assert dump(tmp_path / "killed") == dump(tmp_path / "calm")
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_kill_at_any_moment_leaves_one_graph_or_the_other(tmp_path: Path, seed: int) -> None:
     facts = read_sample()
     build_graph(tmp_path / "killed", facts[:2])
     build_graph(tmp_path / "calm", facts)
     old, new = dump(tmp_path / "killed"), dump(tmp_path / "calm")
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW_BUILD, str(tmp_path / "killed"), "never"], cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", SLOW_BUILD, str(tmp_path / "killed"), "never"],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
     )
-    time.sleep(random.Random(seed).uniform(0.05, 0.6))  # noqa: S311 - a moment, no secret
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(random.Random(seed).uniform(0, 0.1))  # noqa: S311 - a moment of the build, no secret
     process.kill()
-    process.wait()
+    process.communicate()
     assert dump(tmp_path / "killed") in (old, new)
     build_graph(tmp_path / "killed", facts)
     assert dump(tmp_path / "killed") == new

@@ -8,11 +8,12 @@ import pytest
 
 from kg.errors import AmbiguousError, NotFoundError
 from kg.graph.build import build_graph
-from kg.graph.lookup import find_holders, find_posts
+from kg.graph.lookup import find_holders, find_posts, keep_closest
 from kg.graph.people_lookup import find_person, list_changes, list_history, list_meetings, list_posts
 from kg.graph.records import Attendance
 from kg.graph.store import Graph, open_graph
 from kg.graph.together import find_chain, find_companions, make_network
+from kg.lexicon.requests import has_marks
 from tests.graph.sample import read_sample
 
 
@@ -54,8 +55,30 @@ def test_holder_on_a_day(graph: Graph) -> None:
     assert early.person.name == "Đinh Quang Khải"
     (late,) = [h for h in find_holders(graph, posts, "2021-12-31") if h.verdict is not None]
     assert (late.person.name, late.verdict.answer if late.verdict else None) == ("Trịnh Công Thắng", "certain")
-    assert late.cited[0].claim.quote == "bầu ông Trịnh Công Thắng giữ chức Chủ tịch"
-    assert [h.person.name for h in find_holders(graph, posts)] == ["Đinh Quang Khải", "Trịnh Công Thắng"]
+    assert late.cited[0].claim.quote == "Chủ tịch Trịnh Công Thắng"  # of the article nearest to the day
+    first, second = find_holders(graph, posts)
+    assert (first.person.name, second.person.name) == ("Đinh Quang Khải", "Trịnh Công Thắng")
+    assert second.cited[0].claim.quote == "HĐND tỉnh bầu ông Trịnh Công Thắng"  # what says when it began
+
+
+@pytest.mark.parametrize(
+    ("request_", "name", "fits"),
+    [
+        ("Chủ tịch UBND tỉnh", "Chủ tịch UBND tỉnh Ninh Bình", True),
+        ("chu tich ubnd tinh", "Chủ tịch UBND Hà Tĩnh", True),
+        ("Chủ tịch UBND tỉnh", "Chủ tịch UBND Hà Tĩnh", False),
+        ("ủy ban nhân dân thành phố Hồ Chí Minh", "Chủ tịch UBND TP.HCM", True),
+        ("GĐ Sở Y tế", "Giám đốc Sở Y tế tỉnh Cà Mau", True),
+    ],
+)
+def test_words_typed_with_diacritics_are_meant_with_them(request_: str, name: str, fits: bool) -> None:  # noqa: FBT001
+    assert has_marks(request_, name) == fits
+
+
+def test_closest_posts_are_kept_and_the_others_known(graph: Graph) -> None:
+    found = find_posts(graph, "Chủ tịch")
+    assert len(found) == 1
+    assert keep_closest(found, "Chủ tịch") == found
 
 
 def test_namesake_elsewhere_stays_apart(graph: Graph) -> None:

@@ -60,3 +60,19 @@ def test_names_are_compared_with_tone_marks_but_not_their_place() -> None:
     names = ["Vũ Thị Hòa", "Vũ Thị Hoà", "Vũ Thị Hoa"]
     articles = [map_facts(Facts(id=name, persons=(NamedPerson(key="p1", name=name),), tenures=posts)) for name in names]
     assert len(set(resolve_people(articles).person_of.values())) == 2
+
+
+def test_those_who_hold_one_seat_are_joined_by_a_judgement_each() -> None:
+    articles = make_articles([[("Giám đốc", "Sở Y tế tỉnh Cà Mau")]] * 3)
+    judgements = resolve_people(articles).judgements
+    assert [[feature.name for feature in judgement.features] for judgement in judgements] == [["same_seat"]] * 2
+
+
+def test_two_of_one_name_in_one_article_are_two_people() -> None:
+    posts = tuple(
+        TenureFact(person=key, post="Giám đốc", body=body, quote="…")
+        for key, body in (("p1", "Sở Y tế tỉnh Cà Mau"), ("p2", "Sở Y tế tỉnh Hà Giang"))
+    )
+    people = (NamedPerson(key="p1", name=NAME), NamedPerson(key="p2", name=NAME))
+    resolution = resolve_people([map_facts(Facts(id="a", persons=people, tenures=posts))])
+    assert len(set(resolution.person_of.values())) == 2
