@@ -164,7 +164,7 @@ class _Story:
             self._elsewhere_paragraph = sentence.paragraph
             return []
         if self._reading.hits.has("background", sentence.start, sentence.start + 1):
-            return []
+            parts = [part for part in parts if part.role == "speaker" and self._is_earlier_there(sentence, frame)]
         other = self._find_other_day(sentence, frame)
         if other is not None:
             parts = [part for part in parts if part.end <= other.start and part.role != "attendee"]
@@ -176,6 +176,11 @@ class _Story:
         self._paused = False
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
+
+    def _is_earlier_there(self, sentence: Sentence, frame: Frame) -> bool:
+        """Whether "trước đó" is earlier in a session that goes on for days."""
+        earlier = self._reading.text.startswith(load_meeting_words().earlier, sentence.start)
+        return earlier and frame.anchor.family == "session" and not self._reading.dates_in(sentence)
 
     def _is_heard_elsewhere(self, sentence: Sentence, parts: list[Part]) -> bool:
         """Whether a sentence gives what is said to reporters; far behind the verb such words are what is said."""

@@ -68,6 +68,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     since: tuple[str, ...]
     trials: tuple[str, ...]
     background: tuple[str, ...]
+    earlier: tuple[str, ...]
     planned: tuple[str, ...]
     planned_after: tuple[str, ...]
     spoken_of: tuple[str, ...]
