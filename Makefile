@@ -22,7 +22,7 @@ $(VENV)/.core: pyproject.toml
 	@echo "Setting up kg in $(VENV) (about half a minute) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or newer: make PYTHON=python3.11")'
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --quiet -e .
+	@$(PIP) install --quiet -e '.[validate]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core

@@ -32,7 +32,8 @@ STEPS = (
 
 def run_step(title: str, command: str) -> None:
     """Run one command of the demo, showing it as a user would type it; a failure ends the demo."""
-    print(f"\n\033[1m{title}\033[0m\n$ kg {command}", flush=True)
+    shown = f"\033[1m{title}\033[0m" if sys.stdout.isatty() else title
+    print(f"\n{shown}\n$ kg {command}", flush=True)
     finished = subprocess.run([KG, *shlex.split(command)], cwd=ROOT, check=False)  # noqa: S603 - our own commands
     if finished.returncode != 0:
         sys.exit(f"demo: kg {command} ended with exit code {finished.returncode}")
@@ -45,9 +46,8 @@ def main() -> None:
     for title, command in STEPS:
         run_step(title, command)
     size = (ROOT / DEMO / "graph.ttl").stat().st_size
-    print(
-        f"\nDone in {time.monotonic() - started:.0f} s: the graph is in {DEMO / 'graph'}, the dump in {DEMO / 'graph.ttl'}"
-    )
+    seconds = time.monotonic() - started
+    print(f"\nDone in {seconds:.0f} s: the graph is in {DEMO / 'graph'}, the dump in {DEMO / 'graph.ttl'}")
     print(f"({size:,} bytes). Next: kg --help, docs/index.md, or your own articles: kg build FOLDER")
 
 

@@ -240,7 +240,8 @@ def _parse_unknown(text: str, on: str | None) -> ParsedBody:
             parent=parent,
             vague=place.vague,
         )
-    return ParsedBody(name=text or _NAMELESS, kind=kind, key=f"={identity(text)}")
+    inside = found is not None and (unit.kind is None or unit.parent is not None)  # of a body that isn't named
+    return ParsedBody(name=text or _NAMELESS, kind=kind, key=f"={identity(text)}", vague=inside)
 
 
 def _places_at_end(words: Words, on: str | None) -> Iterator[tuple[str, Place]]:

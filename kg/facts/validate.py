@@ -114,7 +114,9 @@ def _validator() -> Validator:
     try:
         from jsonschema import Draft202012Validator  # noqa: PLC0415
     except ImportError as error:
-        raise KgError("telling all faults of a record takes jsonschema; pip install 'kg[validate]'") from error
+        raise KgError(
+            "telling all faults of a record takes jsonschema; pip install '.[validate]' in kg's folder"
+        ) from error
     return Draft202012Validator(make_schema())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 import msgspec
 
@@ -40,7 +41,9 @@ def find_person(graph: Graph, name: str) -> Person:
         return by_id
     people = find_people(graph, name)
     if not people:
-        raise NotFoundError(f"nobody is called {name!r}; try the full name, with or without diacritics")
+        alike = suggest_names(graph, name)
+        hint = f"did you mean {', '.join(alike)}?" if alike else "try the full name, with or without diacritics"
+        raise NotFoundError(f"nobody is called {name!r}; {hint}")
     if len(people) > 1:
         lines = "\n".join(f"  {person.id}  {person.name}: {describe_person(graph, person)}" for person in people)
         raise AmbiguousError(f"{name!r} can be several people; give one of these ids:\n{lines}")
@@ -54,6 +57,12 @@ def find_people(graph: Graph, name: str) -> list[Person]:
     exact = [person for person in found if squash(name) in map(squash, person.names)]
     plain = [person for person in found if fold_words(name) in map(fold_words, person.names)]
     return sorted(exact or plain or found, key=lambda person: (person.name, person.id))
+
+
+def suggest_names(graph: Graph, name: str) -> list[str]:
+    """Up to three names of the graph that are spelled much like the one given, the likest first."""
+    by_words = {fold_words(person.name): person.name for person in graph.records(Person)}
+    return [by_words[words] for words in get_close_matches(fold_words(name), by_words, n=3, cutoff=0.85)]
 
 
 def describe_person(graph: Graph, person: Person) -> str:

@@ -166,5 +166,7 @@ def _import_pyshacl() -> Callable[..., tuple[bool, Any, str]]:
     try:
         from pyshacl import validate  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
-        raise SinkError("checking RDF needs pyshacl; install it with: pip install 'kg[validate]'") from error
+        raise SinkError(
+            "checking RDF needs pyshacl; install it with: pip install '.[validate]' in kg's folder"
+        ) from error
     return cast(Callable[..., tuple[bool, Any, str]], validate)

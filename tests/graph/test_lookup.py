@@ -130,3 +130,8 @@ def test_chain_and_network(graph: Graph) -> None:
     first, last = find_person(graph, "Lò Văn Minh"), find_person(graph, "Đinh Quang Khải")
     assert [p.name for p in find_chain(graph, first, last)] == ["Lò Văn Minh", "Đinh Quang Khải"]
     assert find_chain(graph, first, find_person(graph, "Phan Bảo An")) == []
+
+
+def test_misspelled_name_is_answered_with_the_likely_ones(graph: Graph) -> None:
+    with pytest.raises(NotFoundError, match="did you mean Đinh Quang Khải"):
+        find_person(graph, "Đinh Quang Khair")
