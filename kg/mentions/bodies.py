@@ -24,6 +24,8 @@ _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |qu�
 
 _SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
 
+#: What follows a lower-case syllable that belongs to a firm's name ("Tổng công ty Xây lắp Dầu khí").
+_GOES_ON = re.compile(rf" [{UPPER}]|,| -|\)| và ")
 _BRANCH = re.compile(rf" chi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
@@ -245,15 +247,23 @@ class BodyReader:
         words = "" if field is None else self._text[at : field[0]]
         if not self._takes_field(parse, words):
             return False
-        if not joint and parse.worded and words in load_body_words().verbs:
-            return False
         if field is not None and at not in self._tags.role:
-            if joint == _AND and field[1] and parse.whole:
-                return False
-            parse.add_words(field[1] or words, field[0], joint)
-            parse.whole = bool(field[1])
-            return True
+            return self._read_field(parse, words, field, joint)
         return joint != "," and self._read_capital(parse, at, joint)
+
+    @staticmethod
+    def _read_field(parse: Parse, words: str, field: tuple[int, str], joint: str) -> bool:
+        """Words of the list of fields, but for a verb, or a second field after one that is whole."""
+        end, whole = field
+        if parse.worded and not joint and words in load_body_words().verbs:
+            return False
+        if parse.whole and (
+            (whole and joint in (_AND, ",")) or (not joint and parse.last.kind in ("local", "ministry"))
+        ):
+            return False
+        parse.add_words(whole or words, end, joint)
+        parse.whole = bool(whole)
+        return True
 
     @staticmethod
     def _takes_field(parse: Parse, words: str) -> bool:
@@ -273,8 +283,11 @@ class BodyReader:
             return False
         if joint and lower(word[0]) in _credit_words():
             return False
-        whole = parse.worded or parse.last.kind == "company" or number is not None
+        firm = parse.last.kind == "company"
+        whole = (parse.worded and not firm) or number is not None
         end = word.end() if whole else self._second_syllable(word[0], word.end())
+        if firm and end > word.end() and not _GOES_ON.match(self._text, end):
+            end = word.end()
         parse.add_words(self._text[at:end], end, joint)
         return True
 
@@ -314,7 +327,7 @@ class BodyReader:
         text = parse.text
         folded = lower(text)
         named = any(word in folded for word in load_body_words().central_words)
-        whole = named and parse.last.kind not in ("govern", "company")
+        whole = named and parse.last.kind not in ("govern", "company", "vocab")
         central = parse.last.kind == "central" or whole
         body = Body(
             start=at,

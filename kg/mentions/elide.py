@@ -260,6 +260,8 @@ def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
         return None
     if phrase.role.family == "chair" and other.role.family == "chief":
         return None
+    if neighbour.head.name in BOARDS and phrase.role.within:
+        return (neighbour.name or "").removeprefix(f"{neighbour.head.name} ")
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
 
