@@ -282,10 +282,16 @@ def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
 def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
     text, left = scene.reading.text, max(scene.sentence.start, verb.start - _DENIED_NEAR)
-    patterns = _make_patterns()
-    if any(pattern.search(text, left, verb.start) is not None for pattern in (patterns.denied, patterns.noun_marks)):
+    denied = _make_patterns().denied.search(text, left, verb.start) is not None
+    if denied or _is_noun(scene, verb):
         return True
     return verb.value("subject") != "attendee" and _make_patterns().passive.search(text, start, verb.start) is not None
+
+
+def _is_noun(scene: _Scene, verb: Hit) -> bool:
+    """Whether the word before a verb makes it a noun: "các báo cáo", "sự đón tiếp"."""
+    left = max(scene.sentence.start, verb.start - _DENIED_NEAR)
+    return _make_patterns().noun_marks.search(scene.reading.text, left, verb.start) is not None
 
 
 def _is_object(scene: _Scene, index: int) -> bool:
@@ -316,7 +322,7 @@ def _find_reception(scene: _Scene) -> list[Part]:
         return [Part(mention.person, "host", hit.start, mention.end) for mention in scene.mentions]
     parts = []
     for index, mention in enumerate(scene.mentions[:-1]):
-        verbs = scene.hits("receives", *scene.tail(index))
+        verbs = [verb for verb in scene.hits("receives", *scene.tail(index)) if not _is_noun(scene, verb)]
         if verbs and not _is_object(scene, index):
             guest = scene.mentions[index + 1]
             parts.append(Part(mention.person, "host", mention.lead, verbs[0].end))

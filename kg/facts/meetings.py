@@ -252,7 +252,15 @@ class _Story:
         if anchor.family == "visit" and any(0 <= anchor.start - person.end <= _DIRECT for person in people):
             return True
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
-        return self._is_dated(anchor) or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+        dated = self._is_dated(anchor) and (anchor.family != "visit" or self._is_official(sentence, anchor))
+        return dated or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+
+    def _is_official(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether somebody named, a body or a delegation makes a visit, rather than tourists."""
+        reading = self._reading
+        named = reading.people_in(sentence.start, anchor.start) or reading.bodies_in(sentence.start, anchor.start)
+        before = reading.text[sentence.start : anchor.start]
+        return bool(named) or any(word in before for word in load_meeting_words().visitors)
 
     def _is_dated(self, anchor: Anchor) -> bool:
         """Whether a verb has a day or month, rather than a year or a day since when: "làm việc tại Sở A từ 2008"."""

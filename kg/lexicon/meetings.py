@@ -33,6 +33,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     in_delegation: tuple[str, ...]
     delegation: tuple[str, ...]
     delegation_goes: tuple[str, ...]
+    visitors: tuple[str, ...]
     receives: tuple[str, ...]
     host_list: tuple[str, ...]
     list_openers: tuple[str, ...]
