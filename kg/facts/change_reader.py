@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
+from msgspec.structs import replace
+
 from kg.facts.change_scene import Change, Scene, Way
 from kg.facts.change_words import (
     about,
@@ -23,6 +25,7 @@ from kg.facts.change_words import (
     manner,
     moving,
     plain,
+    pointed,
     purpose,
     said,
     said_so,
@@ -45,6 +48,8 @@ _APART = re.compile(r"[,;]")
 _LAST = re.compile(r"[,;]")
 #: Between an office and a cue that is about it.
 _PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
+#: How far back "chức vụ này" may point.
+_FAR_BACK = 400
 _BULLETS = " -–+*•\n"
 _SEAT = "Ủy viên"
 
@@ -73,14 +78,16 @@ class ChangeReader:
             cues.setdefault(analysis.sentence_of(cue.start).start, []).append(cue)
         for number, sentence in enumerate(analysis.sentences):
             found = cues.get(sentence.start, [])
-            for change, kind in self._read_sentence(sentence, found):
+            for change, kind in self._read_all(number, sentence, found):
                 if change.post is not None:
                     self._done.add((change.person, change.post.role, change.post.body))
                 yield change, sentence, kind
-            for change, kind in self._carry_over(number, sentence, found):
-                yield change, sentence, kind
-            for change in self._read_list_below(number, sentence, found):
-                yield change, sentence, cast(ChangeType, change.trigger.type)
+
+    def _read_all(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
+        yield from self._read_sentence(sentence, cues)
+        yield from self._carry_over(number, sentence, cues)
+        for change in (*self._read_followed(sentence, cues), *self._read_list_below(number, sentence, cues)):
+            yield change, cast(ChangeType, change.trigger.type)
 
     def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         known = triggers_by_name()
@@ -156,6 +163,17 @@ class ChangeReader:
         known = {person for person, _, _ in self._done}
         rest = self._scene.lowered[linked[-1].end : sentence.end].strip(" .\n") if linked else "?"
         return len(people) == 1 and not people & known and not rest
+
+    def _read_followed(self, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
+        """Reads "Ông A giữ chức Bí thư … thay ông B …": a post that somebody else held before is given."""
+        trigger = triggers_by_name()["appoint"]
+        for cue in cues:
+            before = self._scene.posts(sentence.start, cue.start) if cue.name == "replace" else []
+            post = next((post for post in reversed(before) if post.end <= cue.start), None)
+            if post is None or post.person is None or (post.person, post.role, post.body) in self._done:
+                continue
+            if self._is_given(post, cues) and not self._scene.lowered[post.end : cue.start].strip(" ,"):
+                yield Change(cue, trigger, post.person, post, "carried", post.lead, cue.end)
 
     def _read_list_below(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
         """Reads "Giới thiệu bổ sung hai Ủy viên …, gồm:" and a line for each person below."""
@@ -276,7 +294,8 @@ class ChangeReader:
         for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
             gap = self._scene.lowered[mention.end : cue.start]
             alone = len({other.person for other in mentions}) == 1
-            if len(gap) > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
+            far = len(self._scene.without_posts(mention.end, cue.start))
+            if far > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
                 return None
             if not self._acts(mention):
                 return None if self._speaks(mention, cue) else mention
@@ -350,6 +369,8 @@ class ChangeReader:
     ) -> Iterator[Change]:
         """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
         taken = [p for p in posts if p.hold in ("link", "past") or self._follows(cue, p) or self._is_handed(cue, p)]
+        if trigger.voice == "gain" and not taken:
+            taken = self._pointed(cue, subject.person)
         if trigger.voice == "event":
             taken = [post for post in taken if self._follows(cue, post)]
         if trigger.voice == "loss":
@@ -367,7 +388,7 @@ class ChangeReader:
 
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
-        if way == "own" and trigger.name != "discipline" and not self._is_plain(cue, subject):
+        if self._scene.lowered[cue.start : cue.end] in trigger.own and not self._is_plain(cue, subject):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
         inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
@@ -449,6 +470,14 @@ class ChangeReader:
                 trigger = triggers_by_name()["transfer" if moved else "appoint"]
                 yield Change(cue, trigger, subject.person, post, "carried", cue.start, post.end)
 
+    def _pointed(self, cue: Cue, person: str) -> list[PostMention]:
+        """The post that "chức vụ này" after a cue means: the one named last, of this person or of nobody."""
+        if pointed().match(self._scene.lowered, cue.start) is None:
+            return []
+        before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
+        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
+        return meant[-1:]
+
     def _is_handed(self, cue: Cue, post: PostMention) -> bool:
         """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
         if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
@@ -476,26 +505,18 @@ class ChangeReader:
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
     ) -> Iterator[Change]:
         """Reads "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
-        linked = [
-            p
-            for p in self._scene.posts_of(cue, stop)
-            if p.start >= object_.end and p.hold == "link" and p.person is not None
-        ]
+        after = [p for p in self._scene.posts_of(cue, stop) if p.start >= object_.end]
+        linked = [p for p in after if p.hold == "link" and p.person is not None]
         if trigger.voice == "gain":
-            for post in linked:
+            for post in linked or self._pointed(cue, object_.person):
                 for person in self._all_given(object_, post, sentence):
-                    yield Change(cue, trigger, person, post, "active", cue.start, post.end)
-            return
-        if trigger.voice == "event":
-            for mention in self._scene.joined(object_, sentence):
-                if trigger.name != "die" or self._scene.has_post(mention.person):
-                    yield Change(cue, trigger, mention.person, None, "active", cue.start, mention.end)
-            return
-        if not linked:
+                    yield Change(cue, trigger, person, post, "active", cue.start, max(post.end, object_.end))
+        elif trigger.voice == "loss" and linked:
+            for post in linked:
+                yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+        else:
             for mention in self._scene.joined(object_, sentence):
                 yield from self._of_beside(cue, trigger, mention, "active")
-        for post in linked:
-            yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
 
     def _all_given(self, object_: PersonMention, post: PostMention, sentence: Sentence) -> list[str]:
         """The post's holder, and those named with it before ("bầu ông A, Trưởng …, và ông B, … làm Ủy viên")."""

@@ -16,7 +16,7 @@ from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sente
 Way = Literal["passive", "own", "active", "about", "carried", "list"]
 
 _BECAUSE = re.compile(r"\bdo\b")
-_BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song)\b")
+_BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song|sau khi(?=\s(?:ông|bà)\b))\b")
 _SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
@@ -158,9 +158,7 @@ class Scene:
 
     def _only_posts(self, first: PersonMention, second: PersonMention) -> bool:
         """Whether nothing stands between two names of a list but their posts, brackets and separators."""
-        gap = brackets().sub(" ", self.lowered[first.end : self.name_lead(second)])
-        if brackets().search(self.lowered, first.end, second.lead) is None:
-            gap = self.without_posts(first.end, self.name_lead(second))
+        gap = self.without_posts(first.end, self.name_lead(second))
         return _SEPARATOR.fullmatch(gap) is not None
 
     def without_posts(self, start: int, end: int) -> str:

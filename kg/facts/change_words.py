@@ -72,6 +72,13 @@ def plain() -> re.Pattern[str]:
 
 
 @cache
+def pointed() -> re.Pattern[str]:
+    """What follows a cue where the post was named before: "… giữ chức vụ này"."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().pointed), key=len, reverse=True))
+    return re.compile(rf"[^,;.]{{0,40}}?\b(?:{words})\b")
+
+
+@cache
 def terms() -> tuple[str, ...]:
     """Words before the years of a term of office, which are no date of a change."""
     return tuple(fold(word) for word in load_changes().terms)

@@ -126,7 +126,7 @@ class _Facts:
             return None
         end = max(change.end, change.cue.end)
         for cue in self._scene.analysis.cues:
-            if cue.name == "replace" and change.cue.start < cue.start < sentence.end:
+            if cue.name == "replace" and change.cue.start <= cue.start < sentence.end:
                 mention = self._predecessor(cue)
                 apart = ";" in self._scene.lowered[end : cue.start]
                 if mention is not None and mention.person != change.person and not apart:

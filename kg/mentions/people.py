@@ -20,6 +20,8 @@ from kg.mentions.tags import Tags
 _NEXT_WORD = re.compile(r"\s(\w+)")
 _ALIEN = re.compile(r"[fjwz]", re.IGNORECASE)
 _TONELESS = re.compile(r"[a-z' ]+")
+#: A count before "ông" ("2 ông"), not the end of a date ("tháng 5 ông", "năm 2013 ông", "4/9 ông").
+_COUNT = re.compile(r"(?<!tháng)(?<!ngày)(?<!năm)(?<!hôm)(?:^|\s)\d{1,2}$")
 
 
 class _Someone(msgspec.Struct):
@@ -133,7 +135,7 @@ class People:
         if word not in _LONE or following is None or following[1][:1].isupper():
             return None
         left = self._text[max(0, at - 12) : at].lower().rstrip()
-        if left.endswith(_several()) or left[-1:].isdigit():
+        if left.endswith(_several()) or _COUNT.search(left) is not None:
             return None
         near = [mention.person for mention in inside if genders[mention.person] in ("", gender)]
         person = near[-1] if near else topics.get(gender)
