@@ -44,7 +44,8 @@ class Parse:
             self.heads, self.pieces = [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)
-        self.worded, self.end = False, end
+        self.worded = self.whole = False
+        self.end = end
 
     def lists(self, head: Head) -> bool:
         """Whether a head goes on a list of those that one office serves ("Văn phòng HĐND và UBND …")."""
