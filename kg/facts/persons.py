@@ -15,13 +15,19 @@ def list_persons(
     officials = {tenure.person for tenure in tenures} | {change.person for change in changes}
     abroad = {post.person for post in analysis.posts if post.foreign}
     abroad -= {post.person for post in analysis.posts if not post.foreign and post.body is not None}
+    home = {post.person for post in analysis.posts if not post.foreign and _is_local(post.body, analysis)}
     return tuple(
         NamedPerson(
             key=person.key,
             name=person.name,
             official=person.key in officials,
-            scope="foreign" if person.foreign or person.key in abroad else "vn",
+            scope="foreign" if (person.foreign and person.key not in home) or person.key in abroad else "vn",
             mentions=person.mentions,
         )
         for person in analysis.persons
     )
+
+
+def _is_local(body: str | None, analysis: Analysis) -> bool:
+    """Whether a body is of a territory of this country that the article names."""
+    return body is not None and any(body.endswith(area.name.partition(" ")[2] or area.name) for area in analysis.areas)

@@ -136,6 +136,7 @@ class Places:
         self.all = places
         self.home = home
         self.firm = firm
+        self._titled = home is not None and places[:1] == [home]
         self._by_kind: dict[str, list[Place]] = {}
         for place in places:
             self._by_kind.setdefault(place.kind, []).append(place)
@@ -154,7 +155,8 @@ class Places:
         if home is not None and self.firm:
             return home
         last = self._last_before(kind, at)
-        if last is not None and (home is None or kind == "tỉnh" or at - last.start <= _NEAR):
+        far = home is not None and (kind != "tỉnh" or self._titled) and last is not None and at - last.start > _NEAR
+        if last is not None and not far:
             return last
         if home is not None:
             return home
