@@ -18,6 +18,7 @@ from kg.facts.change_words import (
     brackets,
     deciders,
     filed,
+    first,
     given,
     hollow,
     just,
@@ -46,10 +47,14 @@ _OPENED = re.compile(r"\([^()]*$")
 #: Between a cue and a name: the name is no object of it.
 _APART = re.compile(r"[,;]")
 _LAST = re.compile(r"[,;]")
+#: Between what is said and the one who says it.
+_SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
 #: Between an office and a cue that is about it.
 _PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
+#: How far apart two verbs stand that are one: "luân chuyển và chỉ định".
+_JOINED = 6
 _BULLETS = " -–+*•\n"
 _SEAT = "Ủy viên"
 
@@ -233,7 +238,9 @@ class ChangeReader:
             before = [cue for cue in cues if cue.end <= change.cue.start]
             if any(cue.name == "approve" and change.cue.start - cue.end < 40 for cue in before):
                 return "approved"
-            earlier = None if is_seat(change.post) else moved.get(change.person)
+            earlier = moved.get(change.person)
+            if earlier is not None and is_seat(change.post) and change.cue.start - earlier.end > _JOINED:
+                earlier = None
             if change.trigger.name == "appoint" and earlier is not None and earlier.start < change.cue.start:
                 return "transferred"
         return kind
@@ -344,11 +351,21 @@ class ChangeReader:
         """Reads "Sau khi được bổ nhiệm làm …, ông A …": the person comes after."""
         after = [mention for mention in mentions if mention.lead >= cue.end]
         people = {mention.person for mention in after}
-        if trigger.voice == "event" and after:
+        if trigger.voice == "event" and after and self._is_subject_to_come(cue, after[0]):
             yield Change(cue, trigger, after[0].person, None, "passive", cue.start, after[0].end)
-        for post in posts:
-            if post.hold == "link" and post.person in people and post.end <= after[0].lead:
+        inside = [post for post in posts if after and post.end <= after[0].lead]
+        for post in inside:
+            if post.hold == "link" and post.person in people:
                 yield Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
+        free = trigger.voice == "gain" and bool(inside) and all(post.person is None for post in inside)
+        if free and self._scene.lowered[inside[-1].end : after[0].lead].strip() == ",":
+            for post in inside if is_seat(inside[0]) or self._is_handed(cue, inside[0]) else ():
+                yield Change(cue, trigger, after[0].person, post, "passive", cue.start, post.end)
+
+    def _is_subject_to_come(self, cue: Cue, mention: PersonMention) -> bool:
+        """Whether a name after a clause is its subject ("Bị kỷ luật khiển trách, ông A …"), not who speaks it."""
+        gap = self._scene.lowered[cue.end : mention.lead]
+        return len(gap) <= _LONGEST_ABOUT and _SPOKEN.search(gap) is None
 
     def _of_last_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
@@ -401,7 +418,8 @@ class ChangeReader:
         "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
         """
         gap = self._scene.without_posts(subject.end, cue.start)
-        return plain().fullmatch(gap if not self._scene.is_alone(subject) else _LAST.split(gap)[-1]) is not None
+        whole = cue.name == "die" or not self._scene.is_alone(subject)
+        return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
 
     def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""
@@ -410,12 +428,14 @@ class ChangeReader:
         start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
         held = self._scene.beside(mention)
         if trigger.name == "die":
-            held = [post for post in held if post.hold == "before"]
+            held = [post for post in held if not self._scene.lowered.startswith(first(), post.end)]
             if not self._scene.has_post(mention.person):
                 return
         if trigger.name != "retire":
             held = [post for post in held if post.marker == ""]
         held = [post for post in held if not is_seat(post)] or held
+        if trigger.name == "resign" and not held:
+            held = self._scene.only_posts_of(mention.person)
         if trigger.voice == "event" and trigger.name != "die":
             held = []
         elif trigger.voice == "loss" and trigger.name != "retire" and not self._is_bare(cue):

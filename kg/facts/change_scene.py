@@ -191,6 +191,15 @@ class Scene:
         """Whether the article gives a person any post."""
         return any(post.person == person for post in self.analysis.posts)
 
+    def only_posts_of(self, person: str) -> list[PostMention]:
+        """The one post, no seat, that the article says a person has; none when it names several."""
+        open_ = {
+            (post.role, post.body): post
+            for post in self.analysis.posts
+            if post.person == person and post.marker == "" and post.hold != "past" and post.body is not None
+        }
+        return list(open_.values()) if len(open_) == 1 else []
+
     def _touches(self, post: PostMention, mention: PersonMention, held: list[PostMention]) -> bool:
         start, end = (post.end, mention.lead) if post.end <= mention.lead else (mention.end, post.lead)
         between = [other for other in held if start <= other.lead < end]

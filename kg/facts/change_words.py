@@ -79,6 +79,12 @@ def pointed() -> re.Pattern[str]:
 
 
 @cache
+def first() -> tuple[str, ...]:
+    """Words after a post that say that somebody held it long ago."""
+    return tuple(f" {fold(word)}" for word in load_changes().first)
+
+
+@cache
 def terms() -> tuple[str, ...]:
     """Words before the years of a term of office, which are no date of a change."""
     return tuple(fold(word) for word in load_changes().terms)

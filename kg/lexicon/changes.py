@@ -73,6 +73,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     said_so: tuple[str, ...]
     manner: tuple[str, ...]
     filed: tuple[str, ...]
+    first: tuple[str, ...]
     pointed: tuple[str, ...]
     plain: tuple[str, ...]
     deciders: tuple[str, ...]
