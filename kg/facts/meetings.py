@@ -132,9 +132,18 @@ class _Story:
         return all(other is None or trial < other for other in (verb, noun))
 
     def _drop_hearsay(self, sentence: Sentence, anchors: list[Anchor]) -> list[Anchor]:
-        """The anchors without those named after words that put the speaker elsewhere; press conferences stay."""
+        """The anchors without those named after words that put the speaker elsewhere.
+
+        Press conferences stay, and where one speaks to reporters: "trao đổi với báo chí tại buổi họp …".
+        """
         first = self._reading.hits.first("elsewhere", sentence.start, sentence.end)
-        return [anchor for anchor in anchors if first is None or anchor.start < first or anchor.family == "press"]
+        return [anchor for anchor in anchors if first is None or anchor.start < first or self._is_where(first, anchor)]
+
+    def _is_where(self, heard: int, anchor: Anchor) -> bool:
+        """Whether a meeting is where reporters hear somebody."""
+        end = max((hit.end for hit in self._reading.hits.between(heard, heard + 1)), default=heard)
+        near = self._reading.text[end : anchor.start].strip() == load_meeting_words().place
+        return anchor.family == "press" or (near and not anchor.pointer and not anchor.act)
 
     def _is_at_other(self, part: Part, anchors: list[Anchor]) -> bool:
         """Whether a part is played at a meeting that the telling has not come to: "ông A điều hành kỳ họp khá tốt"."""
