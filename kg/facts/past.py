@@ -8,7 +8,7 @@ from functools import cache
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
 from kg.mentions.normalise import lower
-from kg.mentions.records import Analysis, PostMention
+from kg.mentions.records import Analysis, PostMention, Sentence
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)|(?<=/)(?:19|20)\d{2}(?!\d)")
 #: How far after a post, and how far from a sentence's start, the time in which it was held may stand.
@@ -22,9 +22,11 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
     It does with a first and a last day ("từ năm 2001 đến năm 2006"), with words like "trước đó" that open the sentence,
     and with years in brackets after the post the last of which lies before the newest year that the article names.
     """
+    sentence = analysis.sentence_of(post.start)
+    if _mourned(analysis, post, sentence):
+        return True
     if post.hold not in ("link", "past", "aside", "list"):
         return False
-    sentence = analysis.sentence_of(post.start)
     before = lower(analysis.text[sentence.start : post.lead])
     after = lower(analysis.text[post.end : min(sentence.end, post.end + _NEAR)])
     if _now().search(before[-_FAR:]) is not None:
@@ -34,6 +36,18 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
     if post.hold != "link" or _gain().search(before) is not None:
         return False
     return _span().match(before[:_FAR]) is not None or _earlier().match(before) is not None
+
+
+def _mourned(analysis: Analysis, post: PostMention, sentence: Sentence) -> bool:
+    """Whether the sentence says that the holder is dead: words of mourning before the title, or of dying after it."""
+    if post.hold not in ("before", "list", "aside"):
+        return False
+    before = lower(analysis.text[max(sentence.start, post.lead - _FAR) : post.lead])
+    if _mourning().search(before) is not None:
+        return True
+    mention = next((m for m in analysis.mentions_in(post.end, sentence.end) if m.person == post.person), None)
+    start = post.end if mention is None else mention.end
+    return _dies().match(lower(analysis.text[start : min(sentence.end, start + _NEAR)])) is not None
 
 
 def _ends_early(analysis: Analysis, after: str) -> bool:
@@ -51,6 +65,17 @@ def _newest(analysis: Analysis) -> int:
 
 def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
+
+
+@cache
+def _mourning() -> re.Pattern[str]:
+    words = load_holding()
+    return re.compile(rf"\b(?:{_any(words.mourning)})\b(?:(?!\b(?:{_any(words.mourners)})\b)[^.;])*$")
+
+
+@cache
+def _dies() -> re.Pattern[str]:
+    return re.compile(rf"\s?,?\s?(?:(?:đã|vừa|không may|đột ngột|bất ngờ)\s)*(?:{_any(load_holding().dying)})\b")
 
 
 @cache

@@ -27,6 +27,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     assemblies: tuple[str, ...]
     founders: tuple[str, ...]
     upcoming: tuple[str, ...]
+    mourning: tuple[str, ...]
+    mourners: tuple[str, ...]
+    dying: tuple[str, ...]
 
 
 @cache

@@ -284,10 +284,15 @@ class HolderFinder:
 
 def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
     late = any(phrase.marker == "late" for phrase in run)
-    for phrase in run:
+    for before, phrase in zip([None, *run], run, strict=False):
         phrase.holders, phrase.hold = people, hold
-        if late:
+        if late or (before is not None and _shares_time(before, phrase)):
             phrase.marker = "former"
+
+
+def _shares_time(before: Phrase, phrase: Phrase) -> bool:
+    """Whether "nguyên" before one post is said of the next as well: of one without a body of its own before it."""
+    return before.marker == "former" and phrase.marker == "" and before.body is None and before.role.family != "fixed"
 
 
 @cache
