@@ -75,6 +75,10 @@ def print_answer(answer: Answer, format_: str | None) -> None:
     ids = [column for column in answer.columns if _holds_ids(answer, column)]
     if answer.lines is None:
         print_rows(answer.rows, answer.columns, format_, notes=ids)
+    if answer.lines is None and not answer.rows:
+        click.echo(
+            "No rows: nothing in the graph fits. Names must be as the graph has them (kg who, kg person).", err=True
+        )
     for line in answer.lines or ():
         click.echo(line)
 
