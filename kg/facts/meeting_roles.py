@@ -2,81 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-import msgspec
-
 from kg.facts.meeting_anchors import Anchor
-from kg.facts.meeting_reading import Reading, any_of
+from kg.facts.meeting_reading import Reading
+from kg.facts.meeting_scene import (
+    Part,
+    Scene,
+    is_aside,
+    is_away,
+    is_elected,
+    is_negated,
+    is_noun,
+    is_object,
+    is_of_body,
+    meeting_patterns,
+)
 from kg.facts.meeting_words import Hit
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.records import PersonMention, Sentence
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A person's part in what a sentence tells, and the words that say so.
-
-    `needs_name` parts place the person at a meeting only where the sentence names it.
-    """
-
-    person: str
-    role: str
-    start: int
-    end: int
-    needs_name: bool = False
-
-
-class _Scene(msgspec.Struct, frozen=True, kw_only=True):
-    reading: Reading
-    sentence: Sentence
-    mentions: tuple[PersonMention, ...]
-    leads: tuple[int, ...]
-    names: tuple[tuple[int, int], ...] = ()
-
-    def gap(self, index: int) -> tuple[int, int]:
-        """The words between a mention and the one before, or the sentence's start."""
-        start = self.sentence.start if index == 0 else self.mentions[index - 1].end
-        return start, max(start, self.leads[index])
-
-    def tail(self, index: int) -> tuple[int, int]:
-        """The words between a mention and the next one, or the sentence's end."""
-        last = index + 1 == len(self.mentions)
-        return self.mentions[index].end, self.sentence.end if last else self.leads[index + 1]
-
-    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
-        """The words of a kind in [start, end), verbs in names of meetings aside."""
-        return [
-            hit
-            for hit in self.reading.hits.between(start, end)
-            if hit.value(kind) is not None and not (kind == "subject" and self._is_named(hit))
-        ]
-
-    def _is_named(self, hit: Hit) -> bool:
-        return any(first < hit.start < last for first, last in self.names)
-
-
-class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
-    listed: re.Pattern[str]
-    coordinated: re.Pattern[str]
-    denied: re.Pattern[str]
-    noun_marks: re.Pattern[str]
-    faults: re.Pattern[str]
-    passive: re.Pattern[str]
-    objects: re.Pattern[str]
-    elects_for: re.Pattern[str]
-    given: re.Pattern[str]
-    visited: re.Pattern[str]
-    according: re.Pattern[str]
-
 
 #: How many characters may stand before an opening: "Cũng tại hội nghị, phát biểu …".
 _OPENING = 12
 #: How soon a list starts after who speaks has been said: "tham luận, trong đó có ông A".
 _LIST_NEAR = 40
-#: How far before a name its preposition, the words that it is only spoken of by, and its post may start; how far before
-#: a verb its denial.
-_OBJECT_NEAR, _SPOKEN_NEAR, _POST_NEAR, _DENIED_NEAR = 24, 60, 160, 24
+#: How far before a name its post may start.
+_POST_NEAR = 160
 #: How many words may stand between a subject and its verb, how many more if they name the meeting, and how many
 #: characters between its verbs.
 _NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 9, 8, 40
@@ -86,29 +35,6 @@ _TOGETHER = frozenset({"attendee", "chair", "presenter"})
 _VERBS = 3
 
 
-@cache
-def _make_patterns() -> _Patterns:
-    words = load_meeting_words()
-    give, to, joins = re.escape(words.give), any_of(words.give_to), any_of(words.joins)
-    return _Patterns(
-        listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
-        coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
-        denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
-        faults=re.compile(rf"(?<!\w)(?:{any_of(words.faults)})(?!\w)"),
-        noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
-        passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
-        elects_for=re.compile(rf"{words.elects_for}(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
-        objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
-        visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
-        according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),
-        given=re.compile(
-            rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}$"
-            rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
-            rf"|{re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
-        ),
-    )
-
-
 def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> list[Part]:
     """The parts that the people named in a sentence have in what it tells; several for one person are possible."""
     mentions = _find_mentions(reading, sentence, anchors)
@@ -116,8 +42,8 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
         return []
     leads = tuple(_find_lead(reading, mention) for mention in mentions)
     names = tuple((anchor.start, anchor.end) for anchor in anchors if not anchor.act)
-    scene = _Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names)
-    gone = {mention.person for index, mention in enumerate(mentions) if _is_away(scene, index)}
+    scene = Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names)
+    gone = {mention.person for index, mention in enumerate(mentions) if is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
     told += [*_find_titled(scene), *_find_visited(scene)]
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
@@ -149,7 +75,7 @@ def _find_lead(reading: Reading, mention: PersonMention) -> int:
     return lead
 
 
-def _find_front(scene: _Scene) -> list[Part]:
+def _find_front(scene: Scene) -> list[Part]:
     """People after an opening: "Phát biểu tại hội nghị, ông A …", "Dự hội nghị có các đồng chí: A, B, C"."""
     text = scene.reading.text
     for index in range(len(scene.mentions)):
@@ -159,7 +85,7 @@ def _find_front(scene: _Scene) -> list[Part]:
             continue
         front, role = fronts[0], fronts[0].value("front") or "attendee"
         soon = front.start - scene.sentence.start <= _OPENING or end - front.end <= _LIST_NEAR
-        listed = (role == "attendee" or soon) and _make_patterns().listed.search(text, front.end, end) is not None
+        listed = (role == "attendee" or soon) and meeting_patterns().listed.search(text, front.end, end) is not None
         listed = listed or _takes_object(scene, front, index)
         if not listed and (role == "attendee" or not _opens_clause(scene, front, end)):
             continue
@@ -170,14 +96,14 @@ def _find_front(scene: _Scene) -> list[Part]:
     return []
 
 
-def _takes_object(scene: _Scene, front: Hit, index: int) -> bool:
+def _takes_object(scene: Scene, front: Hit, index: int) -> bool:
     """Whether an opening ends in a preposition that takes the people after it: "với sự tham dự của …"."""
     last_word = scene.reading.text[front.start : front.end].rpartition(" ")[2]
     takes = front.value("front") in ("attendee", "chair")
     return takes and last_word in load_meeting_words().objects and index == 0
 
 
-def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
+def _opens_clause(scene: Scene, front: Hit, end: int) -> bool:
     """Whether an opening stands at the start of a clause and ends with a comma before whom it is about."""
     text, start = scene.reading.text, scene.sentence.start
     before = text[start : front.start].strip()
@@ -185,17 +111,17 @@ def _opens_clause(scene: _Scene, front: Hit, end: int) -> bool:
     return begins and ("," in text[front.end : end] or ":" in text[front.end : end])
 
 
-def _is_listed(scene: _Scene, index: int) -> bool:
+def _is_listed(scene: Scene, index: int) -> bool:
     """Whether a mention goes on a list, rather than being an object of something said of the one before."""
     verbs = [verb.value("subject") for verb in scene.hits("subject", *scene.gap(index))]
-    return not _is_object(scene, index) and not {"speaker", "presenter", "concluding"} & set(verbs)
+    return not is_object(scene, index) and not {"speaker", "presenter", "concluding"} & set(verbs)
 
 
-def _find_subjects(scene: _Scene) -> list[Part]:
+def _find_subjects(scene: Scene) -> list[Part]:
     """People before a verb: "ông A chủ trì hội nghị", "ông A, Bí thư; ông B, Chủ tịch dự hội nghị"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
-        if _is_object(scene, index) or scene.reading.is_quoted(mention.start):
+        if is_object(scene, index) or scene.reading.is_quoted(mention.start):
             continue
         start, end = scene.tail(index)
         verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
@@ -203,26 +129,26 @@ def _find_subjects(scene: _Scene) -> list[Part]:
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
-        named = [verb for verb in scene.hits("named_only", start, end) if not _is_aside(scene, start, verb.start)]
+        named = [verb for verb in scene.hits("named_only", start, end) if not is_aside(scene, start, verb.start)]
         for verb in named[:1]:
             people = [mention, *_coordinated(scene, index)]
             parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
     return parts
 
 
-def _pick_verbs(scene: _Scene, verbs: list[Hit], start: int) -> list[Hit]:
+def _pick_verbs(scene: Scene, verbs: list[Hit], start: int) -> list[Hit]:
     """The verbs that go with a subject that ends at `start`: one near it, posts aside, and those that follow soon."""
     picked: list[Hit] = []
     for verb in verbs:
         near = _count_words(scene, start, verb.start) <= _NEAR_WORDS
         follows = bool(picked) and _follows(scene, picked[-1], verb)
-        doubtful = _is_negated(scene, verb, start) or _is_aside(scene, start, verb.start)
-        if (near or follows) and not doubtful and not _is_of_body(scene, start, verb.start):
+        doubtful = is_negated(scene, verb, start) or is_aside(scene, start, verb.start)
+        if (near or follows) and not doubtful and not is_of_body(scene, start, verb.start):
             picked.append(verb)
     return picked[:_VERBS]
 
 
-def _follows(scene: _Scene, last: Hit, verb: Hit) -> bool:
+def _follows(scene: Scene, last: Hit, verb: Hit) -> bool:
     """Whether a verb goes on after another of the same subject; who chairs is said right after ("dự và chủ trì")."""
     between = scene.reading.text[last.end : verb.start]
     role, joins = verb.value("subject"), load_meeting_words().joins
@@ -233,25 +159,7 @@ def _follows(scene: _Scene, last: Hit, verb: Hit) -> bool:
     return len(between) <= _NEXT_VERB
 
 
-def _is_aside(scene: _Scene, start: int, end: int) -> bool:
-    """Whether a verb stands in brackets after a name, in another clause, or after what somebody has done wrong."""
-    between = scene.reading.text[start:end]
-    faults = _make_patterns().faults.search(between) is not None
-    return faults or between.rfind("(") > between.rfind(")") or ";" in between
-
-
-def _is_of_body(scene: _Scene, start: int, end: int) -> bool:
-    """Whether a body named between a person and a verb is the verb's subject: "ông A, UBND tỉnh cũng đã trao …"."""
-    reading = scene.reading
-    posts = reading.posts_in(start, end)
-    for body in reading.bodies_in(start, end):
-        inside = any(post.start <= body.start < post.end for post in posts)
-        if not inside and reading.text[start : body.start].rstrip().endswith(","):
-            return True
-    return False
-
-
-def _count_words(scene: _Scene, start: int, end: int) -> int:
+def _count_words(scene: Scene, start: int, end: int) -> int:
     """The words between a name and a verb, without what is set off after the name: posts, brackets, commas."""
     reading, text = scene.reading, scene.reading.text[start:end]
     cut = 0
@@ -263,79 +171,42 @@ def _count_words(scene: _Scene, start: int, end: int) -> int:
     return len(text[cut:].split()) - (_NAMED_WORDS if named else 0)
 
 
-def _coordinated(scene: _Scene, index: int) -> list[PersonMention]:
+def _coordinated(scene: Scene, index: int) -> list[PersonMention]:
     """The people named before in the same enumeration."""
     found = []
     while index > 0:
         start, end = scene.gap(index)
-        patterns, text = _make_patterns(), scene.reading.text
+        patterns, text = meeting_patterns(), scene.reading.text
         passive = patterns.passive.search(text, start, end) is not None
         if passive or scene.hits("subject", start, end) or not patterns.coordinated.search(text, start, end):
             break
         index -= 1
-        if _is_object(scene, index):
+        if is_object(scene, index):
             break
         found.append(scene.mentions[index])
     return found
 
 
-def _is_negated(scene: _Scene, verb: Hit, start: int) -> bool:
-    """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
-    text, left = scene.reading.text, max(scene.sentence.start, verb.start - _DENIED_NEAR)
-    denied = _make_patterns().denied.search(text, left, verb.start) is not None
-    if denied or _is_noun(scene, verb):
-        return True
-    return verb.value("subject") != "attendee" and _make_patterns().passive.search(text, start, verb.start) is not None
-
-
-def _is_noun(scene: _Scene, verb: Hit) -> bool:
-    """Whether the word before a verb makes it a noun: "các báo cáo", "sự đón tiếp"."""
-    left = max(scene.sentence.start, verb.start - _DENIED_NEAR)
-    return _make_patterns().noun_marks.search(scene.reading.text, left, verb.start) is not None
-
-
-def _is_object(scene: _Scene, index: int) -> bool:
-    """Whether the words right before make a mention an object: "của ông A", "cho đồng chí B"."""
-    start, end = scene.gap(index)
-    left = max(scene.sentence.start, end - _OBJECT_NEAR)
-    if _make_patterns().objects.search(scene.reading.text, left, end) is not None:
-        return True
-    verbs = scene.hits("subject", max(start, end - _OBJECT_NEAR), end)
-    if verbs and index > 0 and verbs[-1].end >= end - 1:
-        return True
-    return bool(scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end))
-
-
-def _is_away(scene: _Scene, index: int) -> bool:
-    """Whether a person is said not to be there, or is only spoken of."""
-    start, end = scene.gap(index)
-    elected = _is_elected(scene, index)
-    spoken = [] if elected else scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
-    text = scene.reading.text
-    said = any(not scene.hits("subject", hit.end, end) and "," not in text[hit.end : end] for hit in spoken)
-    return said or bool(scene.hits("away", *scene.tail(index)))
-
-
-def _find_reception(scene: _Scene) -> list[Part]:
+def _find_reception(scene: Scene) -> list[Part]:
     """Host and guests: "ông A tiếp ông B"; "tiếp đoàn có ông A"."""
     for hit in scene.hits("host_list", *scene.gap(0)):
         return [Part(mention.person, "host", hit.start, mention.end) for mention in scene.mentions]
     parts = []
     for index, mention in enumerate(scene.mentions[:-1]):
-        verbs = [verb for verb in scene.hits("receives", *scene.tail(index)) if not _is_noun(scene, verb)]
-        if verbs and not _is_object(scene, index):
+        verbs = [verb for verb in scene.hits("receives", *scene.tail(index)) if not is_noun(scene, verb)]
+        if verbs and not is_object(scene, index):
             guest = scene.mentions[index + 1]
             parts.append(Part(mention.person, "host", mention.lead, verbs[0].end))
             parts.append(Part(guest.person, "guest", verbs[0].start, guest.end))
     return parts
 
 
-def _find_given(scene: _Scene) -> list[Part]:
+def _find_given(scene: Scene) -> list[Part]:
     """Those who are handed something, or between whom it is: "trao quyết định cho ông B", "bàn giao giữa A và B"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
         start, _ = scene.gap(index)
-        if _make_patterns().given.search(scene.reading.text, start, mention.lead) is not None:
+        if meeting_patterns().given.search(scene.reading.text, start, mention.lead) is not None:
             parts.append(Part(mention.person, "attendee", start, mention.end))
         elif (
             parts
@@ -346,19 +217,12 @@ def _find_given(scene: _Scene) -> list[Part]:
     return parts
 
 
-def _is_elected(scene: _Scene, index: int) -> bool:
-    """Whether somebody is named after "bầu … đối với"."""
-    takes = scene.hits("takes", *scene.gap(index))
-    elects_for = _make_patterns().elects_for
-    return bool(takes) and elects_for.search(scene.reading.text, takes[0].end, scene.leads[index]) is not None
-
-
-def _find_objects(scene: _Scene) -> list[Part]:
+def _find_objects(scene: Scene) -> list[Part]:
     """Those who are elected or thanked there: "bầu ông B làm Chủ tịch"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
         takes = scene.hits("takes", *scene.gap(index))
-        if takes and (_is_elected(scene, index) or not _is_object(scene, index)):
+        if takes and (is_elected(scene, index) or not is_object(scene, index)):
             others = (
                 scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)
             )
@@ -367,19 +231,19 @@ def _find_objects(scene: _Scene) -> list[Part]:
     return parts
 
 
-def _find_visited(scene: _Scene) -> list[Part]:
+def _find_visited(scene: Scene) -> list[Part]:
     """Those who are visited or met: "đến thăm ông A và bà B"."""
     parts: list[Part] = []
     for index, mention in enumerate(scene.mentions):
         start, end = scene.gap(index)
-        if _make_patterns().visited.search(scene.reading.text, start, end) is not None:
+        if meeting_patterns().visited.search(scene.reading.text, start, end) is not None:
             parts.append(Part(mention.person, "attendee", start, mention.end))
         elif parts and scene.reading.text[start:end].strip() in load_meeting_words().joins:
             parts.append(Part(mention.person, "attendee", parts[-1].start, mention.end))
     return parts
 
 
-def _find_titled(scene: _Scene) -> list[Part]:
+def _find_titled(scene: Scene) -> list[Part]:
     """Those whom a shared title lists: "Hai Phó Chủ tịch UBND xã là đồng chí A và đồng chí B"."""
     posts = scene.reading.posts_in(scene.sentence.start, scene.sentence.end)
     listed = {post.person: post.start for post in posts if post.hold == "list" and post.person is not None}
@@ -387,23 +251,23 @@ def _find_titled(scene: _Scene) -> list[Part]:
     return [Part(m.person, "attendee", min(listed[m.person], m.start), m.end, needs_name=True) for m in named]
 
 
-def _find_according(scene: _Scene) -> list[Part]:
+def _find_according(scene: Scene) -> list[Part]:
     """Whose view a sentence opens with: "Còn theo ông A, …"."""
     first = scene.mentions[0]
     before = scene.reading.text[scene.sentence.start : scene.leads[0]]
     speaks_of = scene.hits("noun", first.end, scene.sentence.end)
-    if speaks_of or _make_patterns().according.fullmatch(before) is None:
+    if speaks_of or meeting_patterns().according.fullmatch(before) is None:
         return []
     return [Part(first.person, "speaker", scene.leads[0], first.end)]
 
 
-def _is_told_of(scene: _Scene, start: int, end: int) -> bool:
+def _is_told_of(scene: Scene, start: int, end: int) -> bool:
     """Whether more than a caption stands between a person and a meeting: "ông A đã được kết luận tại kỳ họp 17"."""
-    passive = _make_patterns().passive.search(scene.reading.text, start, end) is not None
-    return passive or _is_aside(scene, start, end) or bool(scene.hits("away", start, end))
+    passive = meeting_patterns().passive.search(scene.reading.text, start, end) is not None
+    return passive or is_aside(scene, start, end) or bool(scene.hits("away", start, end))
 
 
-def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
+def _find_caption(scene: Scene, anchors: list[Anchor]) -> list[Part]:
     """People at a meeting without a verb: "Ông A trong phiên họp HĐND", "Ông A và các đại biểu tại Hội nghị"."""
     text = scene.reading.text
     for anchor in anchors[:_VERBS]:
@@ -412,7 +276,7 @@ def _find_caption(scene: _Scene, anchors: list[Anchor]) -> list[Part]:
             load_meeting_words().at
         ):
             index = len(before) - 1
-            if _is_object(scene, index) or _is_told_of(scene, before[-1].end, anchor.start):
+            if is_object(scene, index) or _is_told_of(scene, before[-1].end, anchor.start):
                 continue
             people = [before[-1], *_coordinated(scene, index)]
             return [Part(mention.person, "attendee", mention.lead, anchor.end) for mention in people]

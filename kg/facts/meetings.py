@@ -11,7 +11,8 @@ from kg.facts.meeting_anchors import Anchor, find_anchors, is_vague
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
 from kg.facts.meeting_frames import Frame, is_before, is_same, same_day
 from kg.facts.meeting_reading import Reading, any_of, find_titles
-from kg.facts.meeting_roles import Part, find_parts
+from kg.facts.meeting_roles import find_parts
+from kg.facts.meeting_scene import Part
 from kg.facts.meeting_words import find_hits
 from kg.facts.records import AttendeeFact, MeetingFact, Role
 from kg.lexicon.meetings import load_meeting_words
