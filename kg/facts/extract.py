@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.documents.records import Document
+from kg.facts.article import describe_document
 from kg.facts.changes import find_changes
 from kg.facts.meetings import find_meetings
 from kg.facts.persons import list_persons
-from kg.facts.records import ArticleInfo, Facts
+from kg.facts.records import Facts
 from kg.facts.tenures import find_tenures
 from kg.mentions.analyse import analyse
 from kg.mentions.dates import find_dates
@@ -26,19 +27,9 @@ class BuiltinExtractor:
         persons = list_persons(analysis, tenures, changes)
         return Facts(
             id=document.id,
-            article=_describe(document),
+            article=describe_document(document),
             persons=persons,
             tenures=tenures,
             changes=changes,
             meetings=meetings,
         )
-
-
-def _describe(document: Document) -> ArticleInfo:
-    return ArticleInfo(
-        title=document.title,
-        published=document.published,
-        publisher=document.publisher,
-        url=document.url,
-        lang=document.lang,
-    )

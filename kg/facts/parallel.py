@@ -17,8 +17,9 @@ import msgspec
 from kg.documents.records import Document
 from kg.errors import KgError
 from kg.facts.anchor import anchor_facts
+from kg.facts.article import describe_document
 from kg.facts.plugins import Extractor, Warner, load_extractor
-from kg.facts.records import ArticleInfo, Facts
+from kg.facts.records import Facts
 
 #: A chunk of work is as many articles, or fewer if they are long.
 _CHUNK_ARTICLES, _CHUNK_CHARACTERS = 32, 400_000
@@ -46,7 +47,7 @@ def extract_one(extractor: Extractor, document: Document) -> Outcome:
         return Outcome(None, f"the extractor {extractor.name} failed on it: {error!r}; report it with the article")
     if not isinstance(made, Facts) or made.id != document.id:
         return Outcome(None, f"the extractor {extractor.name} gave no facts record of it; see docs/facts.md")
-    facts, dropped = anchor_facts(msgspec.structs.replace(made, article=_describe(document)), document.text)
+    facts, dropped = anchor_facts(msgspec.structs.replace(made, article=describe_document(document)), document.text)
     warnings = extractor.take_warnings() if isinstance(extractor, Warner) else []
     if dropped:
         warnings.append(
@@ -85,16 +86,6 @@ def extract_on_processes(items: Iterable[Item], *, extractor: str, jobs: int) ->
 def count_processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _describe(document: Document) -> ArticleInfo:
-    return ArticleInfo(
-        title=document.title,
-        published=document.published,
-        publisher=document.publisher,
-        url=document.url,
-        lang=document.lang,
-    )
 
 
 def _iter_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

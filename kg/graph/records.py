@@ -5,28 +5,12 @@ Ids are `<class>-<16 hex digits>`, lower case. Dates are ISO days, unless a fiel
 
 from __future__ import annotations
 
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from kg.facts.records import ChangeType, Role, Scope
-
-AreaKind = Literal["country", "province", "district", "commune"]
-BodyKind = Literal[
-    "party",
-    "state",
-    "government",
-    "legislature",
-    "front",
-    "court",
-    "procuracy",
-    "army",
-    "police",
-    "mass_organisation",
-    "public_institution",
-    "other",
-]
-Level = Literal["central", "province", "district", "commune"]
+from kg.lexicon.records import AreaKind, BodyKind, Level
 
 
 class GraphRecord(msgspec.Struct, frozen=True, kw_only=True):

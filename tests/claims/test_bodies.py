@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.claims.bodies import parse_body
-from kg.graph import records as graph
 from kg.lexicon.areas import load_areas
 from kg.lexicon.bodies import body_heads, central_bodies, departments
 from kg.lexicon.records import AreaKind, BodyKind, Level
+from kg.ontology import load_ontology
 
 TABLE: dict[str, list[Any]] = msgspec.yaml.decode((Path(__file__).parent / "bodies.yaml").read_bytes())
 
@@ -107,10 +107,11 @@ def test_any_text_is_some_body(text: str) -> None:
     assert parse_body(f"  {text} ").key == body.key
 
 
-def test_kinds_and_levels_are_those_of_the_graph() -> None:
-    assert get_args(BodyKind) == get_args(graph.BodyKind)
-    assert get_args(Level) == get_args(graph.Level)
-    assert get_args(AreaKind) == get_args(graph.AreaKind)
+def test_kinds_and_levels_are_those_of_the_ontology() -> None:
+    classes = load_ontology().classes
+    assert get_args(BodyKind) == classes["Body"].properties["kind"].values
+    assert get_args(Level) == classes["Body"].properties["level"].values
+    assert get_args(AreaKind) == classes["Area"].properties["kind"].values
 
 
 def test_parsing_is_fast() -> None:
