@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.documents.records import Document
 from kg.lexicon.fold import place_tones
 from kg.mentions.bodies import Body, BodyReader
+from kg.mentions.breaks import mend_breaks
 from kg.mentions.deputies import seat_deputies
 from kg.mentions.elide import agree, fill_bodies
 from kg.mentions.holders import HolderFinder
@@ -20,7 +21,8 @@ from kg.mentions.tags import Tags, tag
 
 def analyse(document: Document) -> Analysis:
     """The article read: sentences, persons, posts with their holders, bodies and territories."""
-    text, offsets = normalise(document.text)
+    plain, offsets = normalise(document.text)
+    text = mend_breaks(plain)
     lowered = lower(text)
     tags = tag(lowered)
     tags.foreign = {at: hit for at, hit in tags.foreign.items() if text[at].isupper() and not _is_longer(tags, at)}
