@@ -30,6 +30,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mourning: tuple[str, ...]
     mourners: tuple[str, ...]
     dying: tuple[str, ...]
+    among: tuple[str, ...]
 
 
 @cache

@@ -108,7 +108,17 @@ class HolderFinder:
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
         if last.body is None and last.role.family == "chair" and fold(after.text) in _founders():
             return False
+        if self._opens_list(last, after):
+            return True
         return after.kind != "pronoun" and _direct().fullmatch(self._lowered, last.end, after.lead) is not None
+
+    def _opens_list(self, last: Phrase, after: PersonMention) -> bool:
+        """Reads "Sáu thứ trưởng có cấp bậc thượng tướng gồm các ông: A, B và C": several posts, then who holds them."""
+        gap = self._lowered[last.end : after.lead]
+        several = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
+        if several is None or several[0].strip() == _IS or len(gap) > _LONGEST_GAP // 2 or after.kind == "pronoun":
+            return False
+        return _among().fullmatch(gap) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
@@ -300,6 +310,13 @@ def _several() -> re.Pattern[str]:
     """Words at the end of a gap that say that several people follow."""
     words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().several), key=len, reverse=True))
     return re.compile(rf"(?:\s{{0,2}}(?:{words}):?)$")
+
+
+@cache
+def _among() -> re.Pattern[str]:
+    """Words after a post that open the list of its holders, at some distance."""
+    words = "|".join(re.escape(fold(word)) for word in load_holding().among)
+    return re.compile(rf"[^,.;:()\n\"“”]*\b(?:{words})\b{_several().pattern.removesuffix('$')}?:?\s{{0,2}}")
 
 
 @cache
