@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
-from kg.lexicon.holding import load_holding
+from kg.mentions.links import (
+    LONGEST_GAP,
+    about_words,
+    agent,
+    among,
+    aside,
+    capacity,
+    direct,
+    founders,
+    kin,
+    office_words,
+    opening_words,
+    read_link,
+    several,
+    speaks,
+    unreal,
+    upcoming,
+)
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.records import Hold, PersonMention
 
@@ -19,11 +35,6 @@ _AND_NOTED = re.compile(
     rf"(?:\s{{0,2}}\([^()\n]{{1,160}}\))?{_AND.pattern}|(?:\s{{0,2}}\([^()\n]{{1,160}}\))?\s{{0,2}};\s{{0,2}}"
 )
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
-#: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
-_ASIDE_NOTE = (
-    r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?"
-    r"(?:\s?[,–-]?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
-)
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: The same, past what stands beside that name: "thay ông A, nguyên Chủ tịch …, người vừa được …".
@@ -32,7 +43,6 @@ RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:đư
 _FEW = 12
 _AND_WORD = "và"
 _IS = "là"
-_LONGEST_GAP = 140
 
 
 class HolderFinder:
@@ -73,7 +83,7 @@ class HolderFinder:
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
-            hold: Hold = "past" if _link(self._lowered[before.end : run[0].lead]) == "past" else "aside"
+            hold: Hold = "past" if read_link(self._lowered[before.end : run[0].lead]) == "past" else "aside"
             _give(self._without_group(run), (before.person,), hold)
         elif not self._give_linked(run, before, previous, begin) and not (
             before is None and self._give_opened(run, end)
@@ -106,27 +116,27 @@ class HolderFinder:
 
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
-        if last.body is None and last.role.family == "chair" and fold(after.text) in _founders():
+        if last.body is None and last.role.family == "chair" and fold(after.text) in founders():
             return False
         if self._opens_list(last, after):
             return True
-        return after.kind != "pronoun" and _direct().fullmatch(self._lowered, last.end, after.lead) is not None
+        return after.kind != "pronoun" and direct().fullmatch(self._lowered, last.end, after.lead) is not None
 
     def _opens_list(self, last: Phrase, after: PersonMention) -> bool:
         """Reads "Sáu thứ trưởng có cấp bậc thượng tướng gồm các ông: A, B và C": several posts, then who holds them."""
         gap = self._lowered[last.end : after.lead]
         several = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
-        if several is None or several[0].strip() == _IS or len(gap) > _LONGEST_GAP // 2 or after.kind == "pronoun":
+        if several is None or several[0].strip() == _IS or len(gap) > LONGEST_GAP // 2 or after.kind == "pronoun":
             return False
-        return _among().fullmatch(gap) is not None
+        return among().fullmatch(gap) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
         gap = self._lowered[run[-1].end : after.lead].strip()
-        if _several().sub("", gap) not in _about_words():
+        if several().sub("", gap) not in about_words():
             return False
         left = self._lowered[max(0, run[0].lead - 16) : run[0].lead].rstrip()
-        return left.endswith(_office_words())
+        return left.endswith(office_words())
 
     def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
         """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
@@ -161,7 +171,7 @@ class HolderFinder:
     def _listed(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
         """Everybody in the list that a shared title opens; one person when the title is no plural."""
         gap = self._lowered[last.end : after.lead].strip()
-        many = gap.endswith((":", "gồm", "có")) or _several().search(gap) is not None
+        many = gap.endswith((":", "gồm", "có")) or several().search(gap) is not None
         opened = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
         plural = many or (opened is not None and not (last.role.single and opened[0].strip() == _IS))
         people = [after.person]
@@ -183,25 +193,25 @@ class HolderFinder:
         if other is None or self._lowered[after.end : other.lead].strip() != _AND_WORD or other.kind != "full":
             return None
         alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
-        return other if alike and _aside().match(self._lowered, other.end) is None else None
+        return other if alike and aside().match(self._lowered, other.end) is None else None
 
     # ------------------------------------------------------------ after the name
     def _is_aside(self, start: int, end: int) -> bool:
-        return end - start <= _LONGEST_GAP and _aside().fullmatch(self._lowered, start, end) is not None
+        return end - start <= LONGEST_GAP and aside().fullmatch(self._lowered, start, end) is not None
 
     def _give_linked(
         self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
     ) -> bool:
         start = before.end if before is not None else begin
         gap = self._lowered[start : run[0].lead]
-        hold = _link(gap)
+        hold = read_link(gap)
         if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap)):
             hold = "link"
         if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
             return False
         subject = self._skip_agents(before, begin)
         clause = gap[gap.rfind(",") + 1 :]
-        if subject is None or _speaks(gap) or ";" in gap or _unreal().search(clause) is not None:
+        if subject is None or speaks(gap) or ";" in gap or unreal().search(clause) is not None:
             return False
         strange = previous is not None and previous.start >= start and subject.person not in previous.holders
         if strange and previous is not None and previous.end > start:
@@ -217,7 +227,7 @@ class HolderFinder:
         """How far a link may stand from the name: farther where the sentence has named nobody else."""
         last = bisect_left(self._starts, end)
         named = self._mentions[max(bisect_left(self._starts, begin), last - _FEW) : last]
-        return _LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * _LONGEST_GAP
+        return LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * LONGEST_GAP
 
     def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
         """The mention itself, or one before it when it only acts ("được Thủ tướng …") or is replaced ("thay ông …")."""
@@ -226,9 +236,9 @@ class HolderFinder:
             lead = self._leads.get(current.start, current.lead)
             left = self._lowered[max(begin, lead - 60) : lead]
             moves_on = _MOVED_ON.match(self._lowered, current.end) or RELATIVE.match(self._lowered, current.end)
-            relative = _kin(",").search(left) is not None and self._text.startswith(",", current.end)
+            relative = kin(",").search(left) is not None and self._text.startswith(",", current.end)
             moves_on = None if relative else moves_on
-            if _agent().search(left) is None or moves_on or _kin("(").search(left) is not None:
+            if agent().search(left) is None or moves_on or kin("(").search(left) is not None:
                 return current
             current = self._previous(current.lead, begin)
         return None
@@ -239,7 +249,7 @@ class HolderFinder:
         while (other := self._previous(current.lead, begin)) is not None:
             if _AND.fullmatch(self._text, other.end, current.lead) is None or other.kind == "pronoun":
                 break
-            if _agent().search(self._lowered, max(begin, other.lead - 60), other.lead) is not None:
+            if agent().search(self._lowered, max(begin, other.lead - 60), other.lead) is not None:
                 break
             people.append(other.person)
             current = other
@@ -261,9 +271,9 @@ class HolderFinder:
     def _give_opened(self, run: list[Phrase], end: int) -> bool:
         """Reads "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
         begin, _ = self._sentence(run[0].start)
-        if not self._lowered[begin : run[0].lead].strip().startswith(_opening_words()):
+        if not self._lowered[begin : run[0].lead].strip().startswith(opening_words()):
             return False
-        hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
+        hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         following = self._next(run[-1].end, end)
         while following is not None and hold:
             left = self._text[run[-1].end : following.lead].rstrip()
@@ -282,11 +292,11 @@ class HolderFinder:
         begin, _ = self._sentence(run[0].start)
         opening = self._text[begin : run[0].lead].strip(" \n\"“'‘-–")
         opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
-        hold = _link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
+        hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past":
-            ahead = _upcoming().search(self._lowered, begin, run[0].lead) is not None
+            ahead = upcoming().search(self._lowered, begin, run[0].lead) is not None
             _give(run, (after.person,), "link" if ahead else "past")
-        elif hold == "link" and _capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
+        elif hold == "link" and capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
             _give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
             _give(run, (after.person,), "before")
@@ -303,133 +313,3 @@ def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
 def _shares_time(before: Phrase, phrase: Phrase) -> bool:
     """Whether "nguyên" before one post is said of the next as well: of one without a body of its own before it."""
     return before.marker == "former" and phrase.marker == "" and before.body is None and before.role.family != "fixed"
-
-
-@cache
-def _several() -> re.Pattern[str]:
-    """Words at the end of a gap that say that several people follow."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().several), key=len, reverse=True))
-    return re.compile(rf"(?:\s{{0,2}}(?:{words}):?)$")
-
-
-@cache
-def _among() -> re.Pattern[str]:
-    """Words after a post that open the list of its holders, at some distance."""
-    words = "|".join(re.escape(fold(word)) for word in load_holding().among)
-    return re.compile(rf"[^,.;:()\n\"“”]*\b(?:{words})\b{_several().pattern.removesuffix('$')}?:?\s{{0,2}}")
-
-
-@cache
-def _direct() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
-    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?{_several().pattern.removesuffix('$')}?:?\s{{0,2}}")
-
-
-@cache
-def _aside() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().aside), key=len, reverse=True))
-    return re.compile(rf"{_ASIDE_NOTE}\s{{0,2}}[,(–:-]\s{{0,2}}(?:{words})?\s{{0,2}}")
-
-
-@cache
-def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    links = load_changes().links
-
-    def make(words: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$"
-        )
-
-    return make(links.past), make(links.now), _any_word(links.before)
-
-
-def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")
-
-
-@cache
-def _unreal() -> re.Pattern[str]:
-    return _any_word(load_changes().links.unreal)
-
-
-def _link(gap: str) -> Hold:
-    """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
-    past, now, before = _links()
-    tail = gap[-60:]
-    if past.search(tail) is not None or _career().search(gap[-_LONGEST_GAP:]) is not None:
-        return "past"
-    link = now.search(tail)
-    if link is None:
-        return ""
-    during = _during().search(tail, 0, link.start() + 1) is not None
-    return "past" if during or before.search(tail) is not None else "link"
-
-
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
-
-
-@cache
-def _career() -> re.Pattern[str]:
-    """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
-    words = load_holding()
-    return re.compile(
-        rf"\b(?:{_alternatives(words.careers)})\b[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?\s*$"
-    )
-
-
-@cache
-def _during() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(load_holding().during)})(?: đang| còn| được)?\s$")
-
-
-@cache
-def _kin(mark: str) -> re.Pattern[str]:
-    """A relation right after a mark: the rest of brackets is about the one whom it names, between commas nothing is."""
-    return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
-
-
-@cache
-def _founders() -> frozenset[str]:
-    return frozenset(fold(name) for name in load_holding().founders)
-
-
-@cache
-def _upcoming() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(load_holding().upcoming)})\b")
-
-
-@cache
-def _capacity() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(load_holding().capacity)})\s$")
-
-
-@cache
-def _speech() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in load_changes().speech)
-    return re.compile(rf"\b(?:{words})\b")
-
-
-def _speaks(gap: str) -> bool:
-    return _speech().search(gap) is not None
-
-
-@cache
-def _about_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_changes().about)
-
-
-@cache
-def _office_words() -> tuple[str, ...]:
-    return tuple(fold(word) for word in load_changes().office)
-
-
-@cache
-def _opening_words() -> tuple[str, ...]:
-    return tuple(f"{fold(word)} " for word in load_changes().opening)
-
-
-@cache
-def _agent() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in load_changes().agents)
-    return re.compile(rf"\b(?:{words})\s$")

@@ -1,0 +1,159 @@
+"""Words between a name and a post, as patterns: what ties the two, opens a list, or says that the post is over."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon.changes import load_changes
+from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
+from kg.mentions.records import Hold
+
+LONGEST_GAP = 140
+#: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
+_ASIDE_NOTE = (
+    r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?"
+    r"(?:\s?[,–-]?\s?\(?\d{2} tuổi\)?|,?\s?\(?(?:sinh năm|sn)\s?:?\s?\d{4}\)?|,? quê [^,;()]{2,40}(?=,))*"
+)
+
+
+@cache
+def several() -> re.Pattern[str]:
+    """Words at the end of a gap that say that several people follow."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().several), key=len, reverse=True))
+    return re.compile(rf"(?:\s{{0,2}}(?:{words}):?)$")
+
+
+@cache
+def among() -> re.Pattern[str]:
+    """Words after a post that open the list of its holders, at some distance."""
+    words = "|".join(re.escape(fold(word)) for word in load_holding().among)
+    return re.compile(rf"[^,.;:()\n\"“”]*\b(?:{words})\b{several().pattern.removesuffix('$')}?:?\s{{0,2}}")
+
+
+@cache
+def direct() -> re.Pattern[str]:
+    """What may stand between a post and the name right after it."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
+    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?{several().pattern.removesuffix('$')}?:?\s{{0,2}}")
+
+
+@cache
+def aside() -> re.Pattern[str]:
+    """What may stand between a name and a post aside of it."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().aside), key=len, reverse=True))
+    return re.compile(rf"{_ASIDE_NOTE}\s{{0,2}}[,(–:-]\s{{0,2}}(?:{words})?\s{{0,2}}")
+
+
+@cache
+def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    links = load_changes().links
+
+    def make(words: tuple[str, ...]) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$"
+        )
+
+    return make(links.past), make(links.now), _any_word(links.before)
+
+
+def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")
+
+
+@cache
+def unreal() -> re.Pattern[str]:
+    """Words in a clause that say that the post is not held, or not yet."""
+    return _any_word(load_changes().links.unreal)
+
+
+def read_link(gap: str) -> Hold:
+    """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
+    past, now, before = _links()
+    tail = gap[-60:]
+    if past.search(tail) is not None or _career().search(gap[-LONGEST_GAP:]) is not None:
+        return "past"
+    link = now.search(tail)
+    if link is None:
+        return ""
+    during = _during().search(tail, 0, link.start() + 1) is not None
+    return "past" if during or before.search(tail) is not None else "link"
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
+
+
+@cache
+def _career() -> re.Pattern[str]:
+    """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
+    words = load_holding()
+    return re.compile(
+        rf"\b(?:{_alternatives(words.careers)})\b[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?\s*$"
+    )
+
+
+@cache
+def _during() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(load_holding().during)})(?: đang| còn| được)?\s$")
+
+
+@cache
+def kin(mark: str) -> re.Pattern[str]:
+    """A relation right after a mark: the rest of brackets is about the one whom it names, between commas nothing is."""
+    return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
+
+
+@cache
+def founders() -> frozenset[str]:
+    """Folded names that a title alone goes with."""
+    return frozenset(fold(name) for name in load_holding().founders)
+
+
+@cache
+def upcoming() -> re.Pattern[str]:
+    """Openings of a clause whose post came after those of the main clause."""
+    return re.compile(rf"\b(?:{_alternatives(load_holding().upcoming)})\b")
+
+
+@cache
+def capacity() -> re.Pattern[str]:
+    """Words right before the post in which somebody, named after a comma, acted."""
+    return re.compile(rf"\b(?:{_alternatives(load_holding().capacity)})\s$")
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in load_changes().speech)
+    return re.compile(rf"\b(?:{words})\b")
+
+
+def speaks(gap: str) -> bool:
+    """Whether somebody speaks or acts in the gap between a name and a link."""
+    return _speech().search(gap) is not None
+
+
+@cache
+def about_words() -> frozenset[str]:
+    """Words between a post and the one whom a change of it is about."""
+    return frozenset(fold(word) for word in load_changes().about)
+
+
+@cache
+def office_words() -> tuple[str, ...]:
+    """Words before a post that a change is about."""
+    return tuple(fold(word) for word in load_changes().office)
+
+
+@cache
+def opening_words() -> tuple[str, ...]:
+    """Words that open a clause whose subject comes after it."""
+    return tuple(f"{fold(word)} " for word in load_changes().opening)
+
+
+@cache
+def agent() -> re.Pattern[str]:
+    """Words before somebody who acts on another, or is replaced, and gets no post."""
+    words = "|".join(re.escape(fold(word)) for word in load_changes().agents)
+    return re.compile(rf"\b(?:{words})\s$")
