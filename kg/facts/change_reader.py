@@ -47,6 +47,8 @@ _OPENED = re.compile(r"\([^()]*$")
 #: Between a cue and a name: the name is no object of it.
 _APART = re.compile(r"[,;]")
 _LAST = re.compile(r"[,;]")
+#: Between one who speaks and a cue in the words that are quoted.
+_QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
 #: Between what is said and the one who says it.
 _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
 #: Between an office and a cue that is about it.
@@ -251,7 +253,7 @@ class ChangeReader:
         subject = self._subject(cue, mentions)
         if subject is not None and self._scene.opens_clause(cue, sentence) and not self._moves_on(subject):
             subject = None
-        object_ = next((mention for mention in mentions if mention.lead >= cue.end), None)
+        object_ = next((mention for mention in mentions if mention.start >= cue.end), None)
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
         passive = subject is not None and self._is_passive(cue, subject)
         if object_ is not None and not passive and (not own or subject is None):
@@ -285,7 +287,7 @@ class ChangeReader:
             return self._about(cue, trigger, sentence, object_, between)
         gap = self._scene.lowered[cue.end : object_.lead]
         near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
-        if near and not between and _APART.search(gap) is None:
+        if near and not between and _APART.search(gap) is None and _SPOKEN.search(gap) is None:
             return self._active(cue, trigger, sentence, object_, stop)
         return None
 
@@ -311,7 +313,7 @@ class ChangeReader:
     def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
         gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
-        if said().search(gap) is not None:
+        if said().search(gap) is not None or _QUOTING.search(gap) is not None:
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
         return bool(offices) and _PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None

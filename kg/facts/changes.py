@@ -55,6 +55,7 @@ class _Facts:
         self._statuses: dict[tuple[str, str, str], TenureStatus] = {}
         self._added: list[TenureFact] = []
         self._posts: dict[tuple[str, str, str | None, str | None], PostMention] = {}
+        self._places: dict[tuple[str, str, str | None, str | None], int] = {}
 
     def make(self, tenures: tuple[TenureFact, ...]) -> tuple[tuple[TenureFact, ...], tuple[ChangeFact, ...]]:
         """The tenures with the status that the changes give them, and the changes."""
@@ -75,6 +76,7 @@ class _Facts:
         replaced = self._replaced(change, sentence)
         if post is not None:
             self._posts[key] = post
+            self._places[key] = change.start
         if key in self._changes and self._changes[key].replaces is None:
             self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=replaced)
         if key not in self._changes:
@@ -144,13 +146,14 @@ class _Facts:
     def _join_successor(self, cue: Cue) -> None:
         """Reads "Ông A thay ông B đã nghỉ hưu." where another sentence says which post A was given."""
         old = self._predecessor(cue)
-        if old is None or _ENDS.match(self._scene.lowered, old.end) is None:
-            return
         sentence = self._scene.analysis.sentence_of(cue.start)
+        if old is None or _ENDS.match(self._scene.lowered, old.end) is None or self._tells_of_gain(sentence.start, cue):
+            return
         before = self._scene.analysis.mentions_in(sentence.start, cue.start)
         after = self._scene.analysis.mentions_in(old.end, sentence.end)
         new = before[-1] if before else next(iter(after), None)
         gained = [key for key, change in self._changes.items() if new is not None and self._may_replace(change, new)]
+        gained = sorted((key for key in gained if self._places[key] < cue.start), key=self._places.__getitem__)[::-1]
         if new is None or new.person == old.person or not gained:
             return
         role, body = gained[0][2], gained[0][3]
@@ -158,6 +161,12 @@ class _Facts:
             if key[2:] == (role, body):
                 self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=old.person)
         self._add_tenure(self._posts[gained[0]], old.person, "former")
+
+    def _tells_of_gain(self, start: int, cue: Cue) -> bool:
+        """Whether words before a cue say themselves which post was given."""
+        known = triggers_by_name()
+        before = [other for other in self._scene.analysis.cues if start <= other.start < cue.start]
+        return any(known[other.name].voice == "gain" for other in before)
 
     @staticmethod
     def _may_replace(change: ChangeFact, person: PersonMention) -> bool:
