@@ -36,7 +36,9 @@ def among() -> re.Pattern[str]:
 def direct() -> re.Pattern[str]:
     """What may stand between a post and the name right after it."""
     words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
-    return re.compile(rf"\s{{0,2}}(?::|–|-|{words})?{several().pattern.removesuffix('$')}?:?\s{{0,2}}")
+    return re.compile(
+        rf"\s{{0,2}}(?::|–|-|(?:{words})(?:\s(?:{words}))?)?{several().pattern.removesuffix('$')}?:?\s{{0,2}}"
+    )
 
 
 @cache

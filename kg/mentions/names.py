@@ -171,7 +171,7 @@ class NameReader:
         ends = self._tags.before.get(start - 1, {})
         if not ends.keys() & _PLACE_WORDS:
             return 0
-        for begin in range(max(0, start - 4), start):
+        for begin in range(max(0, start - len("thành phố ")), start + 1):
             whole = self._tags.province.get(begin)
             if whole is not None and whole[0] > start:
                 return _after(words, 0, whole[0])
@@ -264,6 +264,9 @@ class NameReader:
         rest = _Words(words.starts[index:stop], words.texts[index:stop], words.keys[index:stop], words.end)
         if not rest.keys:
             return index
+        province = self._tags.province.get(rest.starts[0])
+        if province is not None:
+            return _after(words, index, province[0])
         known = self._known_place(words, index)
         if not known and rest.keys[0] in self._surnames.strong and 3 <= len(rest.keys) <= 4:
             return index
