@@ -24,6 +24,10 @@ LONG_WORDS, LONG_CHARACTERS = 12, 60
 TITLES = (
     "văn hóa giáo dục thanh niên thiếu niên và nhi đồng",
     "giáo dục thanh niên thiếu niên và nhi đồng",
+    "phó thủ trưởng thường trực cơ quan an ninh điều tra",
+    "cơ quan cảnh sát điều tra bộ công an",
+    "lao động thương binh và xã hội",
+    "tài nguyên và môi trường",
     "vụ trưởng vụ thông tin đối ngoại và hợp tác quốc tế",
     "phó chủ tịch thường trực hđnd tỉnh",
     "tvtu trưởng ban tuyên giáo tỉnh ủy",
