@@ -31,6 +31,8 @@ _DASHED = re.compile(r"\s?-\s?([A-Z][a-z]{2,})\b(?! [A-Z])")
 _LONGEST_TITLE = 70
 _NO_BREAK = re.compile(r"[^,.;:()\n\"“”]*")
 _MOST_WORDS = 5
+#: How far before its name the word for a province's kind begins ("thành phố ").
+_LONGEST_KIND = 10
 _PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
 
 
@@ -171,7 +173,7 @@ class NameReader:
         ends = self._tags.before.get(start - 1, {})
         if not ends.keys() & _PLACE_WORDS:
             return 0
-        for begin in range(max(0, start - len("thành phố ")), start + 1):
+        for begin in range(max(0, start - _LONGEST_KIND), start + 1):
             whole = self._tags.province.get(begin)
             if whole is not None and whole[0] > start:
                 return _after(words, 0, whole[0])
