@@ -13,6 +13,8 @@ from kg.mentions.tags import Tags
 
 _ASSEMBLY = "Quốc hội"
 _DEPUTY = "council"
+#: How long the headline and the first sentences of an article are.
+_LEAD = 500
 _CLOSES = re.compile(r"\s?[),]|\s?[-–]\s")
 
 
@@ -20,11 +22,12 @@ def seat_deputies(lowered: str, phrases: list[Phrase], mentions: list[PersonMent
     """Write the National Assembly into "đại biểu" phrases whose holder's name a province follows ("(Hà Nội)").
 
     Deputies of a province's council are told by their districts; an article that never names the Assembly has none.
-    Without a province, a deputy sits in the Assembly where the article names it alone, and no congress.
+    Without a province, a deputy sits in the Assembly where the lead names it before any council or congress.
     """
     if fold(_ASSEMBLY) not in lowered:
         return
-    alone = lowered.count(fold(_ASSEMBLY)) > 1 and not any(fold(word) in lowered for word in load_holding().assemblies)
+    lead = lowered[:_LEAD].partition(fold(_ASSEMBLY))
+    alone = lead[1] != "" and not any(fold(word) in lead[0] for word in load_holding().assemblies)
     ends = {(mention.person, mention.lead): mention.end for mention in mentions if mention.kind == "full"}
     for phrase in phrases:
         if phrase.role.family != _DEPUTY or phrase.body is not None or not phrase.holders:
