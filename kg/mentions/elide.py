@@ -26,6 +26,8 @@ _FIRMS = frozenset(("company", "field", "school"))
 #: How many bodies back, and how many posts to each side of a run, one that is left out is looked for.
 _BACK, _ASIDE = 60, 6
 _FORMER = "former"
+#: How a post stands to its holder that has just been left: a later one of the same name may be elsewhere.
+_LEFT = frozenset(("about", "past"))
 _PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
 
 
@@ -198,7 +200,7 @@ def agree(phrases: list[Phrase]) -> None:
             for holder in phrase.holders:
                 written.setdefault((holder, phrase.post, body.text), body.name)
     for phrase in phrases:
-        if phrase.body is not None and phrase.body.assumed and phrase.holders:
+        if phrase.body is not None and phrase.body.assumed and phrase.holders and phrase.hold not in _LEFT:
             phrase.name = written.get((phrase.holders[0], phrase.post, phrase.body.text), phrase.name)
     _agree_on_role(phrases)
 
