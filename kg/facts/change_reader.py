@@ -6,55 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from msgspec.structs import replace
-
+from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSIVE, REACH, Clause
 from kg.facts.change_scene import Change, Scene, Way
 from kg.facts.change_words import (
-    about,
-    about_words,
     accordingly,
-    agent,
-    bare,
-    brackets,
     deciders,
     filed,
     first,
     given,
     hollow,
-    just,
     link_end,
-    manner,
     moving,
-    plain,
-    pointed,
     purpose,
-    said,
     said_so,
 )
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
-from kg.mentions.holders import RELATIVE
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
-_LONGEST_GAP = 160
-_LONGEST_ABOUT = 60
-#: How far before a post words may stand that say what somebody left another post for.
-_REACH = 40
-_PASSIVE = re.compile(r"\b(?:được|bị)\b")
-_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: A bracket opened between a name and a cue: what it holds is about that name alone.
 _OPENED = re.compile(r"\([^()]*$")
-#: Between a cue and a name: the name is no object of it.
-_APART = re.compile(r"[,;]")
-_LAST = re.compile(r"[,;]")
-#: Between one who speaks and a cue in the words that are quoted.
-_QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
 #: Between what is said and the one who says it.
 _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
-#: Between an office and a cue that is about it.
-_PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
-#: How far back "chức vụ này" may point.
-_FAR_BACK = 400
 #: How far apart two verbs stand that are one: "luân chuyển và chỉ định".
 _JOINED = 6
 _BULLETS = " -–+*•\n"
@@ -69,11 +42,11 @@ def is_seat(post: PostMention | None) -> bool:
     return post is not None and post.role == _SEAT
 
 
-class ChangeReader:
+class ChangeReader(Clause):
     """Reads the changes of one article, a sentence at a time."""
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
+        super().__init__(scene)
         self._gained: tuple[int, Cue | None] = (-2, None)
         self._done: set[tuple[str, str, str | None]] = set()
 
@@ -120,7 +93,7 @@ class ChangeReader:
         for later in cues:
             if later.start < cue.end or known[later.name].type is None:
                 continue
-            left = self._scene.lowered[max(cue.end, later.start - _REACH) : later.start]
+            left = self._scene.lowered[max(cue.end, later.start - REACH) : later.start]
             both = known[cue.name].voice == known[later.name].voice == "gain"
             if not (both and self._scene.is_unreal(later, sentence) and purpose().search(left)):
                 return later.start
@@ -133,10 +106,6 @@ class ChangeReader:
             return False
         later = next((other for other in real if other.start >= cue.end), None)
         return later is not None and known[later.name].type == "dismissed" and self._is_manner(later, cue.end)
-
-    def _is_manner(self, cue: Cue, start: int) -> bool:
-        left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip(" :")
-        return left.endswith(manner()) and ";" not in self._scene.lowered[start : cue.start]
 
     def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         """Posts given by "giữ chức" alone, after a clause or a sentence that says that posts were given.
@@ -228,7 +197,7 @@ class ChangeReader:
         following = next((c for c in self._scene.analysis.cues if c.start >= cue.end), None)
         joined = following is not None and following.start - cue.end <= 6
         for mention in mentions:
-            passive = mention.end <= cue.start and _PASSIVE.search(self._scene.lowered, mention.end, cue.start + 5)
+            passive = mention.end <= cue.start and PASSIVE.search(self._scene.lowered, mention.end, cue.start + 5)
             reach = following.end if joined and following is not None else cue.end
             if passive or (cue.end <= mention.start and mention.lead - reach <= 16):
                 moved.setdefault(mention.person, cue)
@@ -264,15 +233,10 @@ class ChangeReader:
         own = own or (subject is not None and self._is_manner(cue, subject.end))
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
-        elif subject is None and _PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5):
+        elif subject is None and PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5):
             yield from self._opened(cue, trigger, mentions, posts)
         elif object_ is None and trigger.voice == "gain":
             yield from self._of_last_object(cue, trigger, sentence, posts)
-
-    def _is_passive(self, cue: Cue, subject: PersonMention) -> bool:
-        """Whether a passive word, in no bracket of its own, stands between a subject and a cue."""
-        gap = brackets().sub(" ", self._scene.lowered[subject.end : cue.start + 5])
-        return _PASSIVE.search(gap) is not None
 
     def _of_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
@@ -287,7 +251,7 @@ class ChangeReader:
             return self._about(cue, trigger, sentence, object_, between)
         gap = self._scene.lowered[cue.end : object_.lead]
         near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
-        if near and not between and _APART.search(gap) is None and _SPOKEN.search(gap) is None:
+        if near and not between and APART.search(gap) is None and _SPOKEN.search(gap) is None:
             return self._active(cue, trigger, sentence, object_, stop)
         return None
 
@@ -297,55 +261,6 @@ class ChangeReader:
         for post in titles:
             if trigger.voice == "loss" and post.person is not None:
                 yield Change(cue, trigger, post.person, post, "about", cue.start, post.end)
-
-    def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
-        """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
-        for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
-            gap = self._scene.lowered[mention.end : cue.start]
-            alone = len({other.person for other in mentions}) == 1
-            far = len(self._scene.without_posts(mention.end, cue.start))
-            if far > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
-                return None
-            if not self._acts(mention):
-                return None if self._speaks(mention, cue) else mention
-        return None
-
-    def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
-        """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
-        gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
-        if said().search(gap) is not None or _QUOTING.search(gap) is not None:
-            return True
-        offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
-        return bool(offices) and _PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
-
-    def _moves_on(self, mention: PersonMention) -> bool:
-        """Whether words right after a name tell what became of that person."""
-        text, end = self._scene.lowered, mention.end
-        return _MOVED_ON.match(text, end) is not None or RELATIVE.match(text, end) is not None
-
-    def _acts(self, mention: PersonMention) -> bool:
-        """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
-        if self._moves_on(mention):
-            return False
-        lead = mention.lead
-        for post in self._scene.posts(max(0, lead - 80), lead):
-            if post.person == mention.person and post.hold == "before":
-                lead = min(lead, post.lead)
-        return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
-
-    def _ends_in_about(self, start: int, end: int) -> bool:
-        return end - start <= _LONGEST_ABOUT and about().fullmatch(self._scene.lowered, start, end) is not None
-
-    def _is_titled(self, cue: Cue, object_: PersonMention, titles: list[PostMention]) -> bool:
-        """Whether a cue stands right before a title and the name that has it ("miễn nhiệm Bộ trưởng … A")."""
-        if not titles or titles[-1].hold != "before" or titles[-1].person != object_.person:
-            return False
-        gap = self._scene.lowered[cue.end : titles[0].lead].strip()
-        return gap in hollow() or gap in about_words()
-
-    @staticmethod
-    def _ends_in_about_word(gap: str) -> bool:
-        return any(gap.rstrip().endswith((f" {word}", word)) for word in about_words())
 
     def _opened(
         self, cue: Cue, trigger: Trigger, mentions: tuple[PersonMention, ...], posts: list[PostMention]
@@ -367,7 +282,7 @@ class ChangeReader:
     def _is_subject_to_come(self, cue: Cue, mention: PersonMention) -> bool:
         """Whether a name after a clause is its subject ("Bị kỷ luật khiển trách, ông A …"), not who speaks it."""
         gap = self._scene.lowered[cue.end : mention.lead]
-        return len(gap) <= _LONGEST_ABOUT and _SPOKEN.search(gap) is None
+        return len(gap) <= LONGEST_ABOUT and _SPOKEN.search(gap) is None
 
     def _of_last_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
@@ -414,15 +329,6 @@ class ChangeReader:
         for mention in [subject] if inside else self._scene.joined_before(subject, sentence):
             yield from self._of_beside(cue, trigger, mention, way)
 
-    def _is_plain(self, cue: Cue, subject: PersonMention) -> bool:
-        """Whether nothing stands between a person and what is said of them that others could be meant by.
-
-        "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
-        """
-        gap = self._scene.without_posts(subject.end, cue.start)
-        whole = cue.name == "die" or not self._scene.is_alone(subject)
-        return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
-
     def _of_beside(self, cue: Cue, trigger: Trigger, mention: PersonMention, way: Way) -> Iterator[Change]:
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""
         if trigger.name == "retire" and filed().search(self._scene.lowered[max(0, cue.start - 12) : cue.start]):
@@ -448,70 +354,17 @@ class ChangeReader:
         if not held and (trigger.voice == "event" or retires):
             yield Change(cue, trigger, mention.person, None, way, start, end)
 
-    def _is_left(self, cue: Cue) -> bool:
-        """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
-        known = triggers_by_name()
-        start = self._scene.analysis.sentence_of(cue.start).start
-        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
-
-    def _is_bare(self, cue: Cue) -> bool:
-        """Whether a loss names no post after it: "bị cách chức", "đình chỉ công tác ông A"."""
-        return self._scene.lowered[cue.start : cue.end].endswith(bare())
-
-    def _has_just(self, cue: Cue) -> bool:
-        left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
-        return just().search(left) is not None
-
-    def _just_given(self, subject: PersonMention) -> list[PostMention]:
-        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
-        sentence = self._scene.analysis.sentence_of(subject.start)
-        before = self._scene.posts(sentence.start, subject.end)
-        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
-
-    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
-        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
-        run: list[PostMention] = []
-        end = cue.end
-        for post in posts:
-            gap = self._scene.lowered[end : post.lead]
-            if len(gap) > (40 if not run else 6) or purpose().search(gap) is not None:
-                break
-            run.append(post)
-            end = post.end
-        return run
-
     def _exchanged(self, cue: Cue, subject: PersonMention, later: list[PostMention]) -> Iterator[Change]:
         """Reads "thôi giữ chức … để giữ chức …": the post that somebody leaves another one for."""
         opened = False
         for post in later:
-            before = self._scene.lowered[max(cue.end, post.lead - _REACH) : post.lead]
+            before = self._scene.lowered[max(cue.end, post.lead - REACH) : post.lead]
             opened = opened or purpose().search(before) is not None
             handed = post.person is None and link_end().search(before) is not None
             if opened and (handed or (post.person == subject.person and post.hold == "link")):
                 moved = moving().search(before) is not None
                 trigger = triggers_by_name()["transfer" if moved else "appoint"]
                 yield Change(cue, trigger, subject.person, post, "carried", cue.start, post.end)
-
-    def _pointed(self, cue: Cue, person: str) -> list[PostMention]:
-        """The post that "chức vụ này" after a cue means: the one named last, of this person or of nobody."""
-        if pointed().match(self._scene.lowered, cue.start) is None:
-            return []
-        before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
-        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
-        return meant[-1:]
-
-    def _is_handed(self, cue: Cue, post: PostMention) -> bool:
-        """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
-        if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
-            return False
-        gap = self._scene.lowered[cue.end : post.lead]
-        if len(gap) > _REACH or _APART.search(gap) or self._scene.analysis.mentions_in(cue.end, post.lead):
-            return False
-        return link_end().search(self._scene.lowered[cue.start : post.lead]) is not None
-
-    def _follows(self, cue: Cue, post: PostMention) -> bool:
-        gap = self._scene.lowered[cue.end : post.lead].strip()
-        return gap in hollow()
 
     def _about(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, posts: list[PostMention]

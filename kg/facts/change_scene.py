@@ -16,7 +16,7 @@ from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sente
 Way = Literal["passive", "own", "active", "about", "carried", "list"]
 
 _BECAUSE = re.compile(r"\bdo\b")
-_BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song|sau khi(?=\s(?:ông|bà)\b))\b")
+_BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song|khi(?=\s(?:ông|bà)\b))\b")
 _SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
@@ -72,7 +72,7 @@ class Scene:
         bounds += [boundary.end() for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start)]
         found = unreal().search(self.lowered, bounds[-1], cue.start)
         if found is not None:
-            if planned().fullmatch(found.group()):
+            if planned().search(found.group()):
                 self._plans.add(cue.start)
             meant = found.group() in purpose_words()
             achieved_ = achieved().search(self.lowered, sentence.start, found.start()) is not None

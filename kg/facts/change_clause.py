@@ -1,0 +1,170 @@
+"""What one clause says around a cue: whom it is about, and which posts follow."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kg.facts.change_scene import Scene
+from kg.facts.change_words import (
+    about,
+    about_words,
+    agent,
+    bare,
+    brackets,
+    hollow,
+    just,
+    link_end,
+    manner,
+    plain,
+    pointed,
+    purpose,
+    said,
+)
+from kg.lexicon.changes import triggers_by_name
+from kg.mentions.holders import RELATIVE
+from kg.mentions.records import Cue, PersonMention, PostMention
+
+_LONGEST_GAP = 160
+LONGEST_ABOUT = 60
+#: How far before a post words may stand that say what somebody left another post for.
+REACH = 40
+PASSIVE = re.compile(r"\b(?:được|bị)\b")
+_MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
+#: Between a cue and a name: the name is no object of it.
+APART = re.compile(r"[,;]")
+_LAST = re.compile(r"[,;]")
+#: Between one who speaks and a cue in the words that are quoted.
+_QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
+#: Between an office and a cue that is about it.
+_PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
+#: How far back "chức vụ này" may point.
+_FAR_BACK = 400
+
+
+class Clause:
+    """Reads the words around a cue; all that it knows is the article."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
+        """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
+        for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
+            gap = self._scene.lowered[mention.end : cue.start]
+            alone = len({other.person for other in mentions}) == 1
+            far = len(self._scene.without_posts(mention.end, cue.start))
+            if far > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
+                return None
+            if not self._acts(mention):
+                return None if self._speaks(mention, cue) else mention
+        return None
+
+    def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
+        """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
+        gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
+        if said().search(gap) is not None or _QUOTING.search(gap) is not None:
+            return True
+        offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
+        return bool(offices) and _PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
+
+    def _moves_on(self, mention: PersonMention) -> bool:
+        """Whether words right after a name tell what became of that person."""
+        text, end = self._scene.lowered, mention.end
+        return _MOVED_ON.match(text, end) is not None or RELATIVE.match(text, end) is not None
+
+    def _acts(self, mention: PersonMention) -> bool:
+        """Whether the person only acts: "được Thủ tướng A bổ nhiệm", or is replaced: "thay ông A"."""
+        if self._moves_on(mention):
+            return False
+        lead = mention.lead
+        for post in self._scene.posts(max(0, lead - 80), lead):
+            if post.person == mention.person and post.hold == "before":
+                lead = min(lead, post.lead)
+        return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
+
+    def _ends_in_about(self, start: int, end: int) -> bool:
+        return end - start <= LONGEST_ABOUT and about().fullmatch(self._scene.lowered, start, end) is not None
+
+    def _is_titled(self, cue: Cue, object_: PersonMention, titles: list[PostMention]) -> bool:
+        """Whether a cue stands right before a title and the name that has it ("miễn nhiệm Bộ trưởng … A")."""
+        if not titles or titles[-1].hold != "before" or titles[-1].person != object_.person:
+            return False
+        gap = self._scene.lowered[cue.end : titles[0].lead].strip()
+        return gap in hollow() or gap in about_words()
+
+    @staticmethod
+    def _ends_in_about_word(gap: str) -> bool:
+        return any(gap.rstrip().endswith((f" {word}", word)) for word in about_words())
+
+    def _is_passive(self, cue: Cue, subject: PersonMention) -> bool:
+        """Whether a passive word, in no bracket of its own, stands between a subject and a cue."""
+        gap = brackets().sub(" ", self._scene.lowered[subject.end : cue.start + 5])
+        return PASSIVE.search(gap) is not None
+
+    def _is_plain(self, cue: Cue, subject: PersonMention) -> bool:
+        """Whether nothing stands between a person and what is said of them that others could be meant by.
+
+        "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
+        """
+        gap = self._scene.without_posts(subject.end, cue.start)
+        whole = cue.name == "die" or not self._scene.is_alone(subject)
+        return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
+
+    def _pointed(self, cue: Cue, person: str) -> list[PostMention]:
+        """The post that "chức vụ này" after a cue means: the one named last, of this person or of nobody."""
+        if pointed().match(self._scene.lowered, cue.start) is None:
+            return []
+        before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
+        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
+        return meant[-1:]
+
+    def _is_handed(self, cue: Cue, post: PostMention) -> bool:
+        """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
+        if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
+            return False
+        gap = self._scene.lowered[cue.end : post.lead]
+        if len(gap) > REACH or APART.search(gap) or self._scene.analysis.mentions_in(cue.end, post.lead):
+            return False
+        return link_end().search(self._scene.lowered[cue.start : post.lead]) is not None
+
+    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
+        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
+        run: list[PostMention] = []
+        end = cue.end
+        for post in posts:
+            gap = self._scene.lowered[end : post.lead]
+            if len(gap) > (40 if not run else 6) or purpose().search(gap) is not None:
+                break
+            run.append(post)
+            end = post.end
+        return run
+
+    def _follows(self, cue: Cue, post: PostMention) -> bool:
+        gap = self._scene.lowered[cue.end : post.lead].strip()
+        return gap in hollow()
+
+    def _is_bare(self, cue: Cue) -> bool:
+        """Whether a loss names no post after it: "bị cách chức", "đình chỉ công tác ông A"."""
+        return self._scene.lowered[cue.start : cue.end].endswith(bare())
+
+    def _is_left(self, cue: Cue) -> bool:
+        """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
+        known = triggers_by_name()
+        start = self._scene.analysis.sentence_of(cue.start).start
+        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
+
+    def _is_manner(self, cue: Cue, start: int) -> bool:
+        left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip(" :")
+        return left.endswith(manner()) and ";" not in self._scene.lowered[start : cue.start]
+
+    def _has_just(self, cue: Cue) -> bool:
+        left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
+        return just().search(left) is not None
+
+    def _just_given(self, subject: PersonMention) -> list[PostMention]:
+        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
+        sentence = self._scene.analysis.sentence_of(subject.start)
+        before = self._scene.posts(sentence.start, subject.end)
+        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
