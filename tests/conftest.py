@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.neo4j_server import empty_neo4j, neo4j_server
 
@@ -12,6 +14,11 @@ __all__ = ["ROOT", "SHARED", "empty_neo4j", "neo4j_server", "regenerate", "share
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+# By hand each run looks at other examples; in CI all runs look at the same. Time is measured in benchmarks/, not here.
+settings.register_profile("hand", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "hand")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
