@@ -80,9 +80,9 @@ def test_a_longer_article_takes_linear_time() -> None:
 
     def seconds(times: int) -> float:
         analysis = analyse(Document(id="test", text=body * times, published="2021-05-20"))
-        start = time.perf_counter()
+        start = time.process_time()
         find_meetings(analysis, dates=())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short = min(seconds(10) for _ in range(3))
     assert seconds(160) < 16 * short * 4

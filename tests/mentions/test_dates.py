@@ -73,9 +73,9 @@ def test_long_runs_of_numbers_take_linear_time() -> None:
     import time
 
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         find_dates(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     part = "ngày 1-2-3-4 và 5/6 đến 7/8, " + "1" * 50 + " tháng " * 9
     short = min(seconds(part * 50) for _ in range(3))
