@@ -80,7 +80,8 @@ class _Mapper:
         if body is None:
             return None, None
         parsed = parse_body_at(body, self.home, on=self.day)
-        return parsed, make_id("body", parsed.key)
+        alone = parsed.vague or body in (UNNAMED_BODY, FOREIGN_BODY)  # nobody knows whether two articles mean one
+        return parsed, make_id("body", parsed.key, *([self.facts.id] if alone else []))
 
     def _refer(self, role: str, body: str | None, person: str) -> PostRef:
         if self.mentions[person].scope == "foreign" and _is_ours(body):

@@ -18,7 +18,7 @@ def area_id(area: areas.Area) -> str:
 
 
 def body_id(body: ParsedBody) -> str:
-    """The graph's id of a body."""
+    """The graph's id of a body that is known by its name alone."""
     return make_id("body", body.key)
 
 
@@ -51,8 +51,8 @@ def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Are
     """
     parsed: dict[str, ParsedBody] = {}
     for article in sorted(articles, key=lambda article: (article.article.published or "", article.doc), reverse=True):
-        for body in _bodies(article):
-            _add_with_parents(parsed, body)
+        for key, body in _bodies(article):
+            _add_with_parents(parsed, key, body)
     bodies = [
         Body(
             id=key,
@@ -72,19 +72,21 @@ def _posts(article: ArticleClaims) -> Iterator[PostRef]:
     yield from (claim.post for claim in article.changes if claim.post is not None)
 
 
-def _bodies(article: ArticleClaims) -> Iterator[ParsedBody]:
-    yield from (post.body for post in _posts(article))
-    yield from (claim.by for claim in article.changes if claim.by is not None)
-    yield from (meeting.organiser for meeting in article.meetings if meeting.organiser is not None)
+def _bodies(article: ArticleClaims) -> Iterator[tuple[str, ParsedBody]]:
+    yield from ((post.body_id, post.body) for post in _posts(article))
+    yield from ((change.by_id, change.by) for change in article.changes if change.by_id and change.by)
+    for meeting in article.meetings:
+        if meeting.organiser_id is not None and meeting.organiser is not None:
+            yield meeting.organiser_id, meeting.organiser
 
 
-def _add_with_parents(parsed: dict[str, ParsedBody], body: ParsedBody) -> None:
-    while body_id(body) not in parsed:
-        parsed[body_id(body)] = body
+def _add_with_parents(parsed: dict[str, ParsedBody], key: str, body: ParsedBody) -> None:
+    while key not in parsed:
+        parsed[key] = body
         parent = find_parent(body)
         if parent is None:
             return
-        body = parent
+        key, body = body_id(parent), parent
 
 
 def _make_areas(used: Iterable[areas.Area]) -> list[Area]:

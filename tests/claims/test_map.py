@@ -52,3 +52,17 @@ def test_claims_of_one_article_refer_to_each_other() -> None:
     claims = map_facts(Facts(id="a", article=ArticleInfo(published="2021-01-01"), persons=PEOPLE, changes=(change,)))
     assert claims.changes[0].replaces == claims.mentions[1].id
     assert claims.changes[0].mention == claims.mentions[0].id
+
+
+def test_body_that_nobody_can_place_is_each_articles_own() -> None:
+    held = (
+        hold("p1", "Chủ tịch", "UBND huyện Châu Thành"),
+        hold("p1", "Bí thư", None),
+        hold("p1", "Bộ trưởng", "Bộ Y tế"),
+    )
+    first, second = (map_facts(Facts(id=doc, persons=PEOPLE, tenures=held)).tenures for doc in ("a", "b"))
+    assert [one.post.body_id == other.post.body_id for one, other in zip(first, second, strict=True)] == [
+        False,
+        False,
+        True,
+    ]
