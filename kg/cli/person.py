@@ -25,7 +25,7 @@ def command(name_or_id: str, graph: Path, format_: str | None) -> None:
 
     Example: kg person "Bui Mai Hoa"
     """
-    from kg.cli.who import describe_article, describe_source
+    from kg.cli.who import describe_evidence
     from kg.graph.people_lookup import find_person, list_history
     from kg.graph.store import open_graph
 
@@ -38,9 +38,7 @@ def command(name_or_id: str, graph: Path, format_: str | None) -> None:
             "what": line.what,
             "when": line.when,
             "said": line.said,
-            "evidence": line.cited[0].sentence if line.cited else None,
-            "article": describe_article(line.cited[0].article) if line.cited else None,
-            **describe_source(line.cited[0] if line.cited else None),
+            **describe_evidence(line.cited),
         }
         for line in lines
     ]

@@ -52,11 +52,10 @@ def command(person: str, other: str | None, graph: Path, format_: str | None) ->
 
 def make_rows(graph: Graph, companion: Companion) -> Iterator[dict[str, object]]:
     """A line for each meeting of the two, with the words that place the other there."""
-    from kg.cli.who import describe_article, describe_source
+    from kg.cli.who import describe_evidence
     from kg.graph.lookup import cite
 
     for meeting, mine, theirs in companion.meetings:
-        best = next(iter(cite(graph, "attendance", theirs.id)), None)
         yield {
             "person": companion.other.name,
             "times": len(companion.meetings),
@@ -65,9 +64,7 @@ def make_rows(graph: Graph, companion: Companion) -> Iterator[dict[str, object]]
             "place": meeting.place,
             "role": mine.role,
             "their role": theirs.role,
-            "evidence": best.sentence if best is not None else None,
-            "article": describe_article(best.article) if best is not None else None,
             "person_id": companion.other.id,
             "meeting_id": meeting.id,
-            **describe_source(best),
+            **describe_evidence(cite(graph, "attendance", theirs.id)),
         }

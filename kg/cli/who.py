@@ -10,7 +10,10 @@ import click
 from kg.cli.output import format_option, graph_option, print_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.graph.lookup import Cited, Holder
+    from kg.graph.records import Article
 
 COLUMNS = ("post", "holder", "answer", "why", "held", "evidence", "article")
 #: for programs: in csv, json and jsonl
@@ -65,33 +68,34 @@ def make_row(holder: Holder) -> dict[str, object]:
     """One line of the answer, with the best evidence."""
     from kg.graph.time import describe_time
 
-    best = holder.cited[0] if holder.cited else None
     return {
         "post": holder.post.name,
         "holder": holder.person.name,
         "answer": holder.verdict.answer if holder.verdict is not None else None,
         "why": holder.verdict.why if holder.verdict is not None else None,
         "held": describe_time(holder.tenure) + (" (acting)" if holder.tenure.acting else ""),
-        "evidence": best.sentence if best is not None else None,
-        "article": describe_article(best.article) if best is not None else None,
         **{name: getattr(holder.tenure, name, None) for name in DETAILS},
         "person_id": holder.person.id,
         "tenure_id": holder.tenure.id,
-        **describe_source(best),
+        **describe_evidence(holder.cited),
     }
 
 
-def describe_source(cited: Cited | None) -> dict[str, object]:
-    """The evidence for programs: the verbatim quote, the document and its address."""
-    if cited is None:
+def describe_evidence(cited: Sequence[Cited]) -> dict[str, object]:
+    """The best evidence of a line: sentence and article for people; quote, document and address for programs."""
+    if not cited:
         return {}
-    return {"quote": cited.claim.quote, "doc": cited.article.doc, "url": cited.article.url}
+    claim, article = cited[0].claim, cited[0].article
+    return {
+        "evidence": cited[0].sentence,
+        "article": describe_article(article),
+        "quote": claim.quote,
+        "doc": article.doc,
+        "url": article.url,
+    }
 
 
-def describe_article(article: object) -> str:
+def describe_article(article: Article) -> str:
     """The article in a line: title, paper, day, id, address."""
-    parts = (getattr(article, field) for field in ("title", "publisher", "published"))
-    known = ", ".join(part for part in parts if part)
-    doc = str(getattr(article, "doc", ""))
-    where = getattr(article, "url", None) or ""
-    return " ".join(part for part in (known, f"[{doc}]", where) if part)
+    known = ", ".join(part for part in (article.title, article.publisher, article.published) if part)
+    return " ".join(part for part in (known, f"[{article.doc}]", article.url) if part)

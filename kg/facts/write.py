@@ -72,7 +72,7 @@ def _moved_at_end(part: Path, target: Path) -> Iterator[None]:
         yield
         part.chmod(_mode_for(target))
         part.replace(target)
-        _sync_folder(target.parent)
+        sync(target.parent)
     except BaseException:
         with suppress(FileNotFoundError):
             part.unlink()
@@ -87,8 +87,9 @@ def _mode_for(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -7,7 +7,6 @@ leaves the old graph or the new one. A lock keeps two builds of one folder apart
 from __future__ import annotations
 
 import fcntl
-import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,7 @@ import msgspec
 
 from kg.errors import SinkError
 from kg.facts.records import Facts
+from kg.facts.write import sync
 from kg.graph.derive import derive_graph
 from kg.graph.store import FILE_NAME, create_tables, open_graph, write_records
 
@@ -63,7 +63,7 @@ def build_graph(
                 tell("Working out who is who")
                 _write_graph(staging, fresh, tell)
                 fresh.replace(folder / FILE_NAME)
-                _sync(folder)
+                sync(folder)
         finally:
             for path in (staging, fresh):
                 path.unlink(missing_ok=True)
@@ -121,7 +121,7 @@ def _write_graph(staging: Path, fresh: Path, tell: Callable[[str], None]) -> Non
         tell("Writing the graph")
         write_records(store, derived)
         store.commit()
-    _sync(fresh)
+    sync(fresh)
 
 
 def _create(path: Path) -> sqlite3.Connection:
@@ -130,11 +130,3 @@ def _create(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     return connection
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

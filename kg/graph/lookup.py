@@ -72,7 +72,8 @@ def find_posts(graph: Graph, post: str, body: str | None = None) -> list[Post]:
 def keep_closest(posts: Sequence[Post], post: str, body: str | None = None) -> list[Post]:
     """Of the posts that `find_posts` gives for the same words, those whose names have the fewest further words."""
     words = expand_request(f"{post} {body or ''}").split()
-    return [record for record in posts if _count_further(record, words) == _count_further(posts[0], words)]
+    fewest = min(_count_further(record, words) for record in posts)
+    return [record for record in posts if _count_further(record, words) == fewest]
 
 
 def _starts_with(words: Sequence[str], role: Sequence[str]) -> bool:

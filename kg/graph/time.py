@@ -51,21 +51,21 @@ def _say_outside(tenure: Tenure, day: str) -> str | None:
 
 def describe_time(tenure: Tenure) -> str:
     """The bounds in words for a table: "2020-09-25 – 2022-06-07", "by 2021-04-13 –", "" when nothing is known."""
-    start = _describe(tenure.starts_no_earlier, tenure.starts_no_later or tenure.first_seen, "by", "after")
-    end = _describe(tenure.ends_no_earlier, tenure.ends_no_later, "by", "after")
+    start = _describe(tenure.starts_no_earlier, tenure.starts_no_later or tenure.first_seen)
+    end = _describe(tenure.ends_no_earlier, tenure.ends_no_later)
     if not end and not tenure.former and (tenure.last_seen or tenure.first_seen):
         end = f"seen {tenure.last_seen or tenure.first_seen}"
     return f"{start} – {end}".strip() if start or end else "former" if tenure.former else ""
 
 
-def _describe(low: str | None, high: str | None, until: str, since: str) -> str:
+def _describe(low: str | None, high: str | None) -> str:
     if low is not None and low == high:
         return low
     if low is not None and high is not None:
         return f"{low} … {high}"
     if high is not None:
-        return f"{until} {high}"
-    return f"{since} {low}" if low is not None else ""
+        return f"by {high}"
+    return f"after {low}" if low is not None else ""
 
 
 def _say_known(tenure: Tenure, start: str, end: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import combinations, islice
+from itertools import combinations
 
 from kg.claims.records import ArticleClaims, PostRef
 from kg.lexicon.fold import squash
@@ -62,13 +62,14 @@ def _resolve_block(block: Sequence[Profile]) -> tuple[list[list[str]], list[Judg
     alone = not any(are_apart(left, right) for left, right in combinations(profiles, 2))
     known: dict[tuple[str, ...], Judgement] = {}
     while True:
-        judged = [_judge(left, right, known, alone=alone) for left, right in combinations(profiles, 2)]
+        pairs = list(combinations(profiles, 2))
+        judged = [_judge(left, right, known, alone=alone) for left, right in pairs]
         best = max(range(len(judged)), key=lambda place: (judged[place].score, -place), default=None)
         if best is None or not judged[best].same:
             judgements.extend(judgement for judgement in judged if judgement.features)
             return [sorted(profile.mentions) for profile in profiles], judgements
         judgements.append(judged[best])
-        left, right = next(islice(combinations(profiles, 2), best, None))
+        left, right = pairs[best]
         rest = [profile for profile in profiles if profile is not left and profile is not right]
         profiles = sorted([*rest, left.join(right)], key=lambda profile: profile.mentions)
 

@@ -111,7 +111,7 @@ def slow(facts):
 if moment == "writing":
     build.write_records = stop
 if moment == "swapping":
-    build._sync = stop
+    build.sync = stop
 facts = read_sample()
 print("ready", flush=True)
 build.build_graph(folder, slow(facts))
