@@ -18,7 +18,6 @@ from kg.facts.change_words import (
     link_end,
     moving,
     purpose,
-    said_so,
 )
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
@@ -102,7 +101,7 @@ class ChangeReader(Clause):
     def _is_said_later(self, cue: Cue, real: list[Cue]) -> bool:
         """Whether a loss after a bare "kỷ luật" says which one: "kỷ luật ông A bằng hình thức cách chức …"."""
         known = triggers_by_name()
-        if cue.name != "discipline" or self._scene.lowered[cue.start : cue.end].endswith(said_so()):
+        if cue.name != "blame":
             return False
         later = next((other for other in real if other.start >= cue.end), None)
         return later is not None and known[later.name].type == "dismissed" and self._is_manner(later, cue.end)

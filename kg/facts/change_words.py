@@ -198,12 +198,6 @@ def bare() -> tuple[str, ...]:
 
 
 @cache
-def said_so() -> tuple[str, ...]:
-    """Ends of cues of discipline that say by themselves which one."""
-    return tuple(fold(word) for word in load_changes().said_so)
-
-
-@cache
 def filed() -> re.Pattern[str]:
     """Words before a resignation that is only handed in."""
     return _any_word(load_changes().filed)

@@ -27,6 +27,8 @@ _PREDECESSOR = 120
 #: What follows the name of somebody who is replaced, and of nobody in whose place one merely acts.
 _ENDS = re.compile(r"\s*(?:[.,;()–-]|$|\n|(?:đã|vừa|mới|nghỉ|được|bị|chuyển|về|từ|là|làm|giữ|ở|hồi|vào)\b)")
 _SPAN = re.compile(r"\s?(?:đến|tới|-|–)\s?")
+#: Gains of which a post has one: the first of them that an article tells.
+_GAINED_ONCE = ("transferred", "elected", "appointed")
 _HELD = ("aside", "link", "past", "about")
 
 
@@ -65,6 +67,7 @@ class _Facts:
             if cue.name == "replace":
                 self._join_successor(cue)
         self._name_left_posts({tenure.person for tenure in (*tenures, *self._added)})
+        self._tell_once()
         return self._settle(tenures), tuple(self._changes.values())
 
     def _add(self, change: Change, sentence: Sentence, kind: ChangeType) -> None:
@@ -186,6 +189,20 @@ class _Facts:
                 del self._changes[key]
             elif followed and (change.person, change.type, followed[0].post, followed[0].body) not in self._changes:
                 self._changes[key] = msgspec.structs.replace(change, post=followed[0].post, body=followed[0].body)
+
+    def _tell_once(self) -> None:
+        """Keep one gain of a post by a person, told in several words, and no bare discipline beside a loss.
+
+        On annotated articles nobody is both appointed to a post and transferred or elected to it.
+        """
+        rows = self._changes
+        lost = {change.person for change in rows.values() if change.type == "dismissed"}
+        for key, change in list(rows.items()):
+            better = _GAINED_ONCE[: _GAINED_ONCE.index(key[1])] if key[1] in _GAINED_ONCE else ()
+            told = any((key[0], kind, *key[2:]) in rows for kind in better)
+            bare = change.rule.startswith("blame-") and change.post is None
+            if told or (bare and change.person in lost):
+                del rows[key]
 
     def _by(self, cue: Cue, sentence: Sentence, post: PostMention | None) -> str | None:
         """The body named last before the cue in its sentence, unless it is the post's own."""

@@ -70,7 +70,6 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     listing: tuple[str, ...]
     groups: tuple[str, ...]
     said: tuple[str, ...]
-    said_so: tuple[str, ...]
     manner: tuple[str, ...]
     filed: tuple[str, ...]
     first: tuple[str, ...]
