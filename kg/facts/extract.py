@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.documents.records import Document
 from kg.facts.article import describe_document
 from kg.facts.changes import find_changes
+from kg.facts.confidence import rate_facts
 from kg.facts.meetings import find_meetings
 from kg.facts.persons import list_persons
 from kg.facts.records import Facts
@@ -23,9 +24,9 @@ class BuiltinExtractor:
         analysis = analyse(document)
         dates = find_dates(analysis.text, published=document.published)
         tenures, changes = find_changes(analysis, find_tenures(analysis), dates)
-        meetings = find_meetings(analysis, dates=dates)
+        meetings = find_meetings(analysis, dates=dates, changes=changes)
         persons = list_persons(analysis, tenures, changes)
-        return Facts(
+        facts = Facts(
             id=document.id,
             article=describe_document(document),
             persons=persons,
@@ -33,3 +34,4 @@ class BuiltinExtractor:
             changes=changes,
             meetings=meetings,
         )
+        return rate_facts(facts)
