@@ -31,6 +31,12 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     mourners: tuple[str, ...]
     dying: tuple[str, ...]
     among: tuple[str, ...]
+    bestowed: tuple[str, ...]
+    giving: tuple[str, ...]
+    apart: tuple[str, ...]
+    counts: dict[str, int]
+    parting: tuple[str, ...]
+    onward: tuple[str, ...]
 
 
 @cache

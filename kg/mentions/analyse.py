@@ -6,7 +6,7 @@ from kg.documents.records import Document
 from kg.lexicon.fold import place_tones
 from kg.mentions.bodies import Body, BodyReader
 from kg.mentions.breaks import mend_breaks
-from kg.mentions.deputies import seat_deputies
+from kg.mentions.deputies import seat_deputies, seat_founders
 from kg.mentions.elide import agree, fill_bodies
 from kg.mentions.holders import HolderFinder
 from kg.mentions.names import NameReader
@@ -39,6 +39,7 @@ def analyse(document: Document) -> Analysis:
     people.add_pronouns(tags, sentences)
     HolderFinder(text, lowered, people.mentions, ends).assign(phrases)
     seat_deputies(lowered, phrases, people.mentions, tags)
+    seat_founders(lowered, phrases, people.mentions, tags)
     agree(phrases)
     return Analysis(
         document=document,

@@ -1,4 +1,4 @@
-"""Deputies whose title names no body: those with a province after their name sit in the National Assembly."""
+"""Titles that name no body: deputies with a province after their name, and those who headed the State long ago."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from functools import cache
 
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
+from kg.mentions.links import founders
 from kg.mentions.phrases import Phrase
 from kg.mentions.records import PersonMention
 from kg.mentions.tags import Tags
 
 _ASSEMBLY = "Quốc hội"
+_CHAIR, _HEAD_OF_STATE, _STATE = "Chủ tịch", "Chủ tịch nước", "Nước CHXHCN Việt Nam"
 _DEPUTY = "council"
 #: How long the headline and the first sentences of an article are.
 _LEAD = 500
@@ -35,6 +37,23 @@ def seat_deputies(lowered: str, phrases: list[Phrase], mentions: list[PersonMent
         end = _end_of_name(phrase, ends)
         if end is not None and ((alone and phrase.name is None) or _is_province(lowered, end, tags)):
             phrase.name = _ASSEMBLY
+
+
+def seat_founders(lowered: str, phrases: list[Phrase], mentions: list[PersonMention], tags: Tags) -> None:
+    """Write the State's chair into "Chủ tịch" right before those who are called so whatever body is named.
+
+    A work or place that bears the name with the title ("Lăng Chủ tịch …") says nothing of the post.
+    """
+    if not any(name in lowered for name in founders()):
+        return
+    named = {mention.start: mention.person for mention in mentions if fold(mention.text) in founders()}
+    for phrase in phrases:
+        person = named.get(phrase.end + 1)
+        if person is None or phrase.role.family != "chair" or phrase.role.role != _CHAIR:
+            continue
+        bears = "blocked" in tags.before.get(phrase.lead - 1, {})
+        phrase.post, phrase.name, phrase.body = _HEAD_OF_STATE, _STATE, None
+        phrase.holders, phrase.hold, phrase.marker = ((), "", "") if bears else ((person,), "before", "former")
 
 
 def _end_of_name(phrase: Phrase, ends: dict[tuple[str, int], int]) -> int | None:

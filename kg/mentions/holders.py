@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
@@ -11,30 +11,32 @@ from kg.mentions.links import (
     LONGEST_GAP,
     about_words,
     agent,
-    among,
+    apart_words,
     aside,
     capacity,
+    carried,
     direct,
     founders,
+    given_words,
     kin,
+    kin_holds,
     office_words,
     opening_words,
+    own_kin,
+    parting,
     read_link,
     several,
     speaks,
     unreal,
     upcoming,
 )
+from kg.mentions.lists import ListReader
+from kg.mentions.neighbours import Neighbours
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.records import Hold, PersonMention
 
 _COMMA = re.compile(r"\s{0,2},\s{0,2}")
 _AND = re.compile(r"\s{0,2}(?:,|và|, và|cùng)\s{0,2}(?:các đồng chí:?\s|các ông:?\s|các bà:?\s)?")
-#: Between the names of a list that a plural opens: each may have something in brackets after it.
-_AND_NOTED = re.compile(
-    rf"(?:\s{{0,2}}\([^()\n]{{1,160}}\))?{_AND.pattern}|(?:\s{{0,2}}\([^()\n]{{1,160}}\))?\s{{0,2}};\s{{0,2}}"
-)
-_PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
 #: After a predecessor's name, words that say what became of that person: the post is then theirs after all.
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: The same, past what stands beside that name: "thay ông A, nguyên Chủ tịch …, người vừa được …".
@@ -42,7 +44,8 @@ RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:đư
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
-_IS = "là"
+_BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+_GOING_ON = ("aside", "link", "past")
 
 
 class HolderFinder:
@@ -50,11 +53,12 @@ class HolderFinder:
 
     def __init__(self, text: str, lowered: str, mentions: list[PersonMention], ends: list[int]) -> None:
         self._text, self._lowered, self._mentions, self._ends = text, lowered, mentions, ends
-        self._starts = [mention.start for mention in mentions]
         self._leads: dict[int, int] = {}
 
     def assign(self, phrases: list[Phrase]) -> None:
         """Write into each phrase who holds the post and how the words say so."""
+        self._near = Neighbours(self._text, self._lowered, self._mentions, self._ends, phrases)
+        self._lists = ListReader(self._near)
         previous: Phrase | None = None
         for run in chains(self._text, phrases):
             for part in self._split_at_sentences(run):
@@ -64,22 +68,17 @@ class HolderFinder:
     def _split_at_sentences(self, run: list[Phrase]) -> list[list[Phrase]]:
         parts: dict[int, list[Phrase]] = {}
         for phrase in run:
-            parts.setdefault(self._sentence(phrase.start)[0], []).append(phrase)
+            parts.setdefault(self._near.sentence(phrase.start)[0], []).append(phrase)
         return list(parts.values())
 
-    def _sentence(self, at: int) -> tuple[int, int]:
-        index = bisect_right(self._ends, at)
-        return (self._ends[index - 1] if index else 0), (
-            self._ends[index] if index < len(self._ends) else len(self._text)
-        )
-
     def _assign_run(self, run: list[Phrase], previous: Phrase | None) -> None:
-        begin, end = self._sentence(run[0].start)
-        after = self._next(run[-1].end, end)
-        before = self._previous(run[0].lead, begin)
+        begin, end = self._near.sentence(run[0].start)
+        after = self._near.next(run[-1].end, end)
+        before = self._near.previous(run[0].lead, begin)
         aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
+        aside = aside and not (before is not None and self._opens_main(run[-1], before, begin))
         if after is not None and self._is_about(run, after):
-            _give(run, self._listed(run[-1], after, end), "about")
+            _give(run, self._lists.holders(run[-1], after, end), "about")
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
@@ -89,21 +88,8 @@ class HolderFinder:
             before is None and self._give_opened(run, end)
         ):
             self._give_following(run, after)
-        if run[0].hold == "":
+        if run[0].hold == "" and not self._give_on(run, begin, previous):
             self._give_lone(run, begin, end, previous)
-
-    # ------------------------------------------------------------ neighbours
-    def _next(self, at: int, end: int) -> PersonMention | None:
-        index = bisect_left(self._starts, at)
-        if index < len(self._mentions) and self._mentions[index].start < end:
-            return self._mentions[index]
-        return None
-
-    def _previous(self, at: int, begin: int) -> PersonMention | None:
-        index = bisect_left(self._starts, at) - 1
-        if index >= 0 and self._mentions[index].start >= begin:
-            return self._mentions[index]
-        return None
 
     def _without_group(self, run: list[Phrase]) -> list[Phrase]:
         """The run without a last part that means a group ("; nguyên Giám đốc các thời kỳ")."""
@@ -118,17 +104,9 @@ class HolderFinder:
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
         if last.body is None and last.role.family == "chair" and fold(after.text) in founders():
             return False
-        if self._opens_list(last, after):
+        if self._lists.opens(last, after):
             return True
         return after.kind != "pronoun" and direct().fullmatch(self._lowered, last.end, after.lead) is not None
-
-    def _opens_list(self, last: Phrase, after: PersonMention) -> bool:
-        """Reads "Sáu thứ trưởng có cấp bậc thượng tướng gồm các ông: A, B và C": several posts, then who holds them."""
-        gap = self._lowered[last.end : after.lead]
-        several = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
-        if several is None or several[0].strip() == _IS or len(gap) > LONGEST_GAP // 2 or after.kind == "pronoun":
-            return False
-        return among().fullmatch(gap) is not None
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
@@ -145,7 +123,7 @@ class HolderFinder:
             if self._lowered[run[index - 1].end : run[index].lead].strip() == _AND_WORD:
                 split = index
         if before is None and len(run) > 1 and not split:
-            split = self._give_linked_part(run)
+            split = self._give_linked_part(run) or self._skip_given_part(run)
         if before is not None and before.start in self._leads and ";" not in self._text[before.end : run[0].lead]:
             before, split = None, 0
         if before is not None:
@@ -158,46 +136,33 @@ class HolderFinder:
                 split = 0
         if split and before is not None:
             _give(run[:split], (before.person,), "aside")
-        people = self._listed(run[-1], after, end)
+        people = self._lists.holders(run[-1], after, end)
         self._leads[after.start] = run[split].lead
         _give(run[split:], people, "before" if len(people) == 1 else "list")
 
     def _give_linked_part(self, run: list[Phrase]) -> int:
         """Reads "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one whom a link gives them."""
-        begin, _ = self._sentence(run[0].start)
-        before = self._previous(run[0].lead, begin)
+        begin, _ = self._near.sentence(run[0].start)
+        before = self._near.previous(run[0].lead, begin)
         return len(run) - 1 if before is not None and self._give_linked(run[:-1], before, None, begin) else 0
 
-    def _listed(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
-        """Everybody in the list that a shared title opens; one person when the title is no plural."""
-        gap = self._lowered[last.end : after.lead].strip()
-        many = gap.endswith((":", "gồm", "có")) or several().search(gap) is not None
-        opened = _PLURAL.search(self._lowered, max(0, last.lead - 12), last.lead)
-        plural = many or (opened is not None and not (last.role.single and opened[0].strip() == _IS))
-        people = [after.person]
-        if not plural:
-            other = self._twin(last, after, end)
-            return (after.person,) if other is None else (after.person, other.person)
-        current = after
-        joint = _AND_NOTED if many or (opened is not None and opened[0].strip() != _IS) else _AND
-        while (following := self._next(current.end, end)) is not None:
-            if joint.fullmatch(self._text, current.end, following.lead) is None:
-                break
-            people.append(following.person)
-            current = following
-        return tuple(dict.fromkeys(people))
-
-    def _twin(self, last: Phrase, after: PersonMention, end: int) -> PersonMention | None:
-        """Who shares a former post with the one named first ("nguyên Thứ trưởng A và B"), named in the same manner."""
-        other = self._next(after.end, end) if last.marker == "former" else None
-        if other is None or self._lowered[after.end : other.lead].strip() != _AND_WORD or other.kind != "full":
-            return None
-        alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
-        return other if alike and aside().match(self._lowered, other.end) is None else None
+    def _skip_given_part(self, run: list[Phrase]) -> int:
+        """Reads "… bầu B làm X, Y Nguyễn Văn A nói": what is given is not for the one named next."""
+        begin, _ = self._near.sentence(run[0].start)
+        left = self._lowered[max(begin, run[0].lead - 60) : run[0].lead].rstrip()
+        given = left.endswith(given_words()) or (read_link(left) == "link" and capacity().search(left + " ") is None)
+        return len(run) - 1 if given else 0
 
     # ------------------------------------------------------------ after the name
     def _is_aside(self, start: int, end: int) -> bool:
         return end - start <= LONGEST_GAP and aside().fullmatch(self._lowered, start, end) is not None
+
+    def _opens_main(self, last: Phrase, before: PersonMention, begin: int) -> bool:
+        """Reads "Ngoài ông A, Bộ trưởng … còn …": the title after the clause that opens a sentence is its subject."""
+        if self._text[before.end : before.end + 1] != "," or not self._text[last.end : last.end + 2].strip().isalpha():
+            return False
+        clause = self._lowered[begin : before.lead].strip(" \n\"“'‘-–")
+        return "," not in clause and f"{clause} ".startswith(apart_words())
 
     def _give_linked(
         self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
@@ -208,6 +173,8 @@ class HolderFinder:
         if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap)):
             hold = "link"
         if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
+            return False
+        if kin_holds().search(gap) is not None:
             return False
         subject = self._skip_agents(before, begin)
         clause = gap[gap.rfind(",") + 1 :]
@@ -225,8 +192,8 @@ class HolderFinder:
 
     def _longest_gap(self, begin: int, end: int) -> int:
         """How far a link may stand from the name: farther where the sentence has named nobody else."""
-        last = bisect_left(self._starts, end)
-        named = self._mentions[max(bisect_left(self._starts, begin), last - _FEW) : last]
+        last = bisect_left(self._near.starts, end)
+        named = self._mentions[max(bisect_left(self._near.starts, begin), last - _FEW) : last]
         return LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * LONGEST_GAP
 
     def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
@@ -238,15 +205,17 @@ class HolderFinder:
             moves_on = _MOVED_ON.match(self._lowered, current.end) or RELATIVE.match(self._lowered, current.end)
             relative = kin(",").search(left) is not None and self._text.startswith(",", current.end)
             moves_on = None if relative else moves_on
+            if own_kin().search(left) is not None and not self._text.startswith((",", " ("), current.end):
+                return None
             if agent().search(left) is None or moves_on or kin("(").search(left) is not None:
                 return current
-            current = self._previous(current.lead, begin)
+            current = self._near.previous(current.lead, begin)
         return None
 
     def _coordinated(self, subject: PersonMention, begin: int) -> tuple[str, ...]:
         people = [subject.person]
         current = subject
-        while (other := self._previous(current.lead, begin)) is not None:
+        while (other := self._near.previous(current.lead, begin)) is not None:
             if _AND.fullmatch(self._text, other.end, current.lead) is None or other.kind == "pronoun":
                 break
             if agent().search(self._lowered, max(begin, other.lead - 60), other.lead) is not None:
@@ -255,12 +224,24 @@ class HolderFinder:
             current = other
         return tuple(dict.fromkeys(reversed(people)))
 
+    def _give_on(self, run: list[Phrase], begin: int, previous: Phrase | None) -> bool:
+        """Reads "…, Đại tướng, Thứ trưởng …", "… (2008-2012), trưởng Ban …": the list goes on past other words."""
+        if previous is None or previous.start < begin or previous.hold not in _GOING_ON:
+            return False
+        if self._near.next(previous.end, run[0].lead) is not None:
+            return False
+        gap = _BRACKETS.sub("", self._lowered[previous.end : run[0].lead])
+        if carried().fullmatch(gap) is None or parting().search(gap) is not None:
+            return False
+        _give(run, previous.holders, previous.hold)
+        return True
+
     def _give_lone(self, run: list[Phrase], begin: int, end: int, previous: Phrase | None) -> None:
         """Reads "…; nguyên …": far from the name, but in a sentence that names one person alone."""
         goes_on = previous is not None and previous.start >= begin and previous.hold in ("aside", "link", "past")
         if run[0].marker != "former" and not goes_on:
             return
-        inside = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+        inside = self._mentions[bisect_left(self._near.starts, begin) : bisect_left(self._near.starts, end)]
         people = {mention.person for mention in inside}
         marks = (";", ",") if run[0].marker == "former" else (";",)
         before = self._text[begin : run[0].lead].rstrip()
@@ -270,17 +251,17 @@ class HolderFinder:
 
     def _give_opened(self, run: list[Phrase], end: int) -> bool:
         """Reads "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
-        begin, _ = self._sentence(run[0].start)
+        begin, _ = self._near.sentence(run[0].start)
         if not self._lowered[begin : run[0].lead].strip().startswith(opening_words()):
             return False
         hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
-        following = self._next(run[-1].end, end)
+        following = self._near.next(run[-1].end, end)
         while following is not None and hold:
             left = self._text[run[-1].end : following.lead].rstrip()
             if left.endswith(",") or (not left and following.kind == "pronoun"):
                 _give(run, (following.person,), hold)
                 return True
-            following = self._next(following.end, end)
+            following = self._near.next(following.end, end)
         return False
 
     def _give_following(self, run: list[Phrase], after: PersonMention | None) -> None:
@@ -289,7 +270,7 @@ class HolderFinder:
             return
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return
-        begin, _ = self._sentence(run[0].start)
+        begin, _ = self._near.sentence(run[0].start)
         opening = self._text[begin : run[0].lead].strip(" \n\"“'‘-–")
         opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
         hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])

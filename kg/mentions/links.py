@@ -11,6 +11,8 @@ from kg.lexicon.holding import load_holding
 from kg.mentions.records import Hold
 
 LONGEST_GAP = 140
+#: Before a verb of giving: the one named before is given something ("được Tỉnh ủy trao quyết định …").
+_PASSIVE = re.compile(r"\bđược\s(?:[^,;.]{1,60}\s)?$")
 #: Notes that may stand between a name and what is said aside of it: a bracket, an age, a year of birth.
 _ASIDE_NOTE = (
     r"\s{0,2}(?:\([^()\n]{0,40}\)\s{0,2})?"
@@ -30,6 +32,29 @@ def among() -> re.Pattern[str]:
     """Words after a post that open the list of its holders, at some distance."""
     words = "|".join(re.escape(fold(word)) for word in load_holding().among)
     return re.compile(rf"[^,.;:()\n\"“”]*\b(?:{words})\b{several().pattern.removesuffix('$')}?:?\s{{0,2}}")
+
+
+@cache
+def givers() -> re.Pattern[str]:
+    """All that stands between a post that is given or taken and the list of those concerned."""
+    return re.compile(
+        rf"\s{{0,2}}(?:{_alternatives(load_holding().bestowed)}){several().pattern.removesuffix('$')}:?\s{{0,2}}"
+    )
+
+
+@cache
+def carried() -> re.Pattern[str]:
+    """All that may stand between two posts of one person, the first of them told, besides words of `parting`."""
+    onward = _alternatives(load_holding().onward)
+    return re.compile(
+        rf"[^,;.:]{{0,60}}[,;](?:[^.:]{{0,60}}[,;])?\s{{0,2}}(?:(?:và|kiêm|{onward})\s)?|\s?(?:kiêm|{onward})\s"
+    )
+
+
+@cache
+def parting() -> re.Pattern[str]:
+    """Words that begin another clause, or name others."""
+    return re.compile(rf"\b(?:{_alternatives(load_holding().parting)})\b")
 
 
 @cache
@@ -108,6 +133,35 @@ def kin(mark: str) -> re.Pattern[str]:
 
 
 @cache
+def kin_holds() -> re.Pattern[str]:
+    """The end of a gap that gives the post to a relation of the one named before ("có cha là", "chồng bà làm")."""
+    kin_words = _alternatives(load_holding().kin)
+    return re.compile(
+        rf"\b(?:có|,) (?:{kin_words})(?: ruột| đẻ| nuôi)?(?: (?:hiện |đang |từng |nguyên )?(?:là|làm|giữ))? ?$"
+    )
+
+
+@cache
+def own_kin() -> re.Pattern[str]:
+    """A relation right before somebody's name that stands for the relation, not for somebody named before."""
+    return re.compile(
+        rf"(?:^|[^,(\s])\s(?:{_alternatives(load_holding().kin)})\s$|^(?:{_alternatives(load_holding().kin)})\s$"
+    )
+
+
+@cache
+def apart_words() -> tuple[str, ...]:
+    """Words that open a clause or phrase before the main clause of a sentence."""
+    return tuple(f"{fold(word)} " for word in load_holding().apart)
+
+
+@cache
+def given_words() -> tuple[str, ...]:
+    """The end of what stands before a post that is given or taken."""
+    return tuple(f" {fold(word)}" for word in load_holding().giving)
+
+
+@cache
 def founders() -> frozenset[str]:
     """Folded names that a title alone goes with."""
     return frozenset(fold(name) for name in load_holding().founders)
@@ -133,7 +187,7 @@ def _speech() -> re.Pattern[str]:
 
 def speaks(gap: str) -> bool:
     """Whether somebody speaks or acts in the gap between a name and a link."""
-    return _speech().search(gap) is not None
+    return any(_PASSIVE.search(gap, 0, found.start()) is None for found in _speech().finditer(gap))
 
 
 @cache
