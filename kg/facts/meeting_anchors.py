@@ -11,7 +11,7 @@ from kg.facts.meeting_reading import Reading, any_of
 from kg.facts.meeting_words import Hit
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Sentence
+from kg.mentions.records import BodyMention, Sentence
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +28,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         number: the ordinal in the name ("kỳ họp thứ 8": "8").
         date: the date that the sentence gives it.
         quoted: whether somebody's words in quotation marks speak of it.
+        body: the body that does it, where the verb is one that only bodies can ("Quốc hội đã họp").
+        vote: whether it is only told that the body decides something.
     """
 
     start: int
@@ -40,6 +42,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     number: str | None
     date: DateMention | None
     quoted: bool
+    body: BodyMention | None = None
+    vote: bool = False
 
 
 class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,12 +54,15 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     several: re.Pattern[str]
     not_after: re.Pattern[str]
     topics: re.Pattern[str]
+    loose_end: re.Pattern[str]
     number: re.Pattern[str]
 
 
 _NAME_LIMIT = 140
 #: How soon after a noun the one who is met is named: "cuộc gặp GS.TS A".
 _PERSON_NEAR = 40
+#: How far before a verb the body that does it may start.
+_SUBJECT_NEAR = 120
 #: How soon after a noun "sẽ" or "dự kiến" makes it a plan, and how long before.
 _PLANNED_AFTER, _PLANNED_BEFORE = 4, 50
 #: Marks that end a name; the points of "TP.", "Q." and "GS." and the dash of "2021 - 2026" don't.
@@ -74,13 +81,17 @@ def _make_patterns() -> _Patterns:
     ends, act_ends = any_of(words.name_ends), any_of(set(words.name_ends) - set(words.act_goes_on))
     roman = "[0-9]{1,3}|[ivxlc]{1,6}"
     return _Patterns(
-        name_end=re.compile(rf" (?:{ends})(?!\w)|{_END_MARKS}|, (?!(?:{any_of(words.name_goes_on)}))"),
+        name_end=re.compile(
+            rf" (?:{ends})(?!\w)|(?<=\w\w) (?:{any_of(words.name_stops)})(?!\w)|{_END_MARKS}"
+            rf"|, (?!(?:{any_of(words.name_goes_on)}))"
+        ),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}|(?<![0-9/.-])[0-9]{{1,2}}) $"),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
         topics=re.compile(rf"(?<!\w)(?:{any_of(words.topics)})(?!\w)"),
+        loose_end=re.compile(rf"(?:[ ,–-]|(?<= )(?:{any_of(words.loose_ends)}))+$", re.IGNORECASE),
         number=re.compile(
             rf"(?:{any_of(words.number_cues)}) ({roman}|{any_of(words.numbers)})(?!\w)"
             rf"|^(?:{any_of(words.numbered)}) ({roman})(?!\w)"
@@ -93,7 +104,11 @@ def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
     anchors: list[Anchor] = []
     for hit in reading.hits.between(sentence.start, sentence.end):
         family = hit.value("noun") or hit.value("pointer") or _family_of_act(reading, sentence, hit)
-        if family is None or (anchors and hit.start < anchors[-1].end):
+        if anchors and hit.start < anchors[-1].end:
+            continue
+        if family is None:
+            sitting = _find_sitting(reading, sentence, hit)
+            anchors += [] if sitting is None else [sitting]
             continue
         if hit.value("noun") is None or not _is_spoken_of(reading, sentence, hit):
             anchor = _make_anchor(reading, sentence, hit, family)
@@ -108,6 +123,43 @@ def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None
         return "decision" if load_meeting_words().handed in before else None
     family = hit.value("act")
     return None if family is None or _is_planned(reading, sentence, hit) else family
+
+
+def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | None:
+    """A body that meets ("Ban Thường vụ đã họp"), or an assembly that decides on a day ("sáng 5/4, Quốc hội bầu …")."""
+    meets, result = hit.value("meets") is not None, hit.value("results") is not None
+    if not (meets or result or hit.value("votes") is not None) or _is_planned(reading, sentence, hit):
+        return None
+    body = _find_assembly(reading) if result else _find_subject(reading, sentence, hit)
+    if body is None or not (meets or body.name.startswith(load_meeting_words().assemblies)):
+        return None
+    anchor = _make_anchor(reading, sentence, hit, "session")
+    if not meets and (anchor.date is None or is_vague(anchor.date)):
+        return None
+    name = anchor.name if result else f"{body.raw} {anchor.name}"
+    return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets)
+
+
+def _find_assembly(reading: Reading) -> BodyMention | None:
+    """The assembly that an article names first."""
+    assemblies = load_meeting_words().assemblies
+    return next((body for body in reading.analysis.bodies if body.name.startswith(assemblies)), None)
+
+
+def _find_subject(reading: Reading, sentence: Sentence, hit: Hit) -> BodyMention | None:
+    """The body right before a verb, with no person or other verb between, that does it."""
+    bodies = reading.bodies_in(max(sentence.start, hit.start - _SUBJECT_NEAR), hit.start)
+    if not bodies or bodies[-1].end > hit.start:
+        return None
+    body = bodies[-1]
+    if any(post.end > body.start for post in reading.posts_in(sentence.start, body.start + 1)):
+        return None
+    between = reading.hits.between(body.end, hit.start)
+    other = any(verb.value("subject") is not None or verb.value("noun") is not None for verb in between)
+    if other or reading.people_in(body.start, hit.start) or ";" in reading.text[body.end : hit.start]:
+        return None
+    before = reading.text[max(sentence.start, body.start - _PERSON_NEAR) : body.start].rstrip()
+    return None if before.endswith(load_meeting_words().not_told) else body
 
 
 def _is_spoken_of(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -141,7 +193,7 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
     act = hit.value("noun") is None and not pointer
     end = _find_name_end(reading, sentence, hit, act=act)
     handing = hit.value("hands") is not None
-    name = words.handing if handing else reading.analysis.text[hit.start : end].strip(" ,-–")
+    name = words.handing if handing else _trim(reading.analysis.text[hit.start : end])
     number = _make_patterns().number.search(name.lower())
     rest = reading.text[hit.end : end].strip(" ,-–")
     meets = not act and any(m.lead <= end + 1 for m in reading.people_in(end, end + _PERSON_NEAR))
@@ -158,6 +210,11 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
         date=_date_of(reading, sentence, (hit.start, hit.end, end), named=named or act),
         quoted=reading.is_quoted(hit.start) and not _is_title(reading, sentence, hit),
     )
+
+
+def _trim(name: str) -> str:
+    """A name without the marks and joining words at its end: "hội nghị triển khai kế hoạch và"."""
+    return _make_patterns().loose_end.sub("", name)
 
 
 def _is_title(reading: Reading, sentence: Sentence, hit: Hit) -> bool:

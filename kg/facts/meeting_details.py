@@ -51,6 +51,8 @@ def _make_patterns() -> _Patterns:
 
 def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str | None:
     """The body that holds a meeting: before the verb, after "do", in its name, or that of who hands a decision over."""
+    if anchor.body is not None:
+        return anchor.body.name
     bodies = [body for body in reading.bodies_in(sentence.start, sentence.end) if not _is_in_noun(reading, body)]
     for body in reversed(bodies):
         if body.end <= anchor.start and _holds(reading, body, anchor.start):

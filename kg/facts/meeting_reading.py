@@ -25,7 +25,17 @@ _QUOTE = re.compile(r'(?P<closing>”|"(?= ?[,–-]))|“|(?P<plain>")')
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """An article's analysis, its text in lower case, its words of meetings, dates, titles, and names of territories."""
+    """An article's analysis, its text in lower case, and what else is known of it.
+
+    Attributes:
+        analysis: the article read.
+        text: its text in lower case.
+        hits: its words of meetings.
+        dates: its dates.
+        titles: posts that stand for their holders.
+        areas: the names of territories in it.
+        elected: where the article as given says that somebody is elected, and whose key it is; sorted.
+    """
 
     analysis: Analysis
     text: str
@@ -33,6 +43,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[DateMention, ...]
     titles: tuple[PersonMention, ...] = ()
     areas: frozenset[str] = frozenset()
+    elected: tuple[tuple[int, str], ...] = ()
 
     def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
         """The people named or called by their posts in [start, end)."""
@@ -61,6 +72,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """The dates that start in [start, end)."""
         first = bisect_left(self.dates, start, key=lambda date: date.start)
         return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
+
+    def elected_in(self, sentence: Sentence) -> tuple[PersonMention, ...]:
+        """The people named in a sentence who are elected there."""
+        if not self.elected:
+            return ()
+        start, end = self.analysis.offsets.span(sentence.start, sentence.end)
+        first = bisect_left(self.elected, (start, ""))
+        people = {person for _, person in self.elected[first : bisect_left(self.elected, (end, ""))]}
+        found = {m.person: m for m in reversed(self.analysis.mentions_in(sentence.start, sentence.end))}
+        return tuple(mention for person, mention in found.items() if person in people)
 
     def is_quoted(self, start: int) -> bool:
         """Whether a place is inside quotation marks, as far as its line tells."""

@@ -90,7 +90,7 @@ def meeting_patterns() -> MeetingPatterns:
         faults=re.compile(rf"(?<!\w)(?:{any_of(words.faults)})(?!\w)"),
         noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
-        elects_for=re.compile(rf"{words.elects_for}(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
+        elects_for=re.compile(rf"(?:{any_of(words.elects_for)})(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
         according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),

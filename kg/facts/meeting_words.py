@@ -40,7 +40,7 @@ class Hits:
 
     def names_meetings(self) -> bool:
         """Whether any word can name a meeting."""
-        return any("noun" in hit.tags or "act" in hit.tags or "hands" in hit.tags for hit in self._hits)
+        return any(not _NAMING.isdisjoint(hit.tags) for hit in self._hits)
 
     def first(self, kind: str, start: int, end: int) -> int | None:
         """Where the first one of a kind starts in [start, end)."""
@@ -51,6 +51,8 @@ class Hits:
         return any(kind in hit.tags for hit in self.between(start, end))
 
 
+#: Kinds of words that can name a meeting.
+_NAMING = frozenset({"noun", "act", "hands", "meets", "votes", "results"})
 _PLAIN = (
     "elsewhere",
     "away",
@@ -65,6 +67,9 @@ _PLAIN = (
     "host_list",
     "named_only",
     "takes",
+    "meets",
+    "votes",
+    "results",
     "holds",
     "hands",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg.facts.evidence import make_evidence
@@ -14,7 +15,7 @@ from kg.facts.meeting_reading import Reading, any_of, find_titles
 from kg.facts.meeting_roles import find_parts
 from kg.facts.meeting_scene import Part
 from kg.facts.meeting_words import find_hits
-from kg.facts.records import AttendeeFact, MeetingFact, Role
+from kg.facts.records import AttendeeFact, ChangeFact, MeetingFact, Role
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention, find_dates
 from kg.mentions.records import Analysis, Sentence
@@ -34,18 +35,27 @@ _HEARD_NEAR = 40
 _DIRECT = 16
 #: How soon after a verb the meeting comes that it is done at: "phát biểu tại hội thảo".
 _TAKES = 10
+#: Changes whose person is at the session that makes them, and those that are such where an assembly does.
+_ELECTED, _SEATED = frozenset({"elected", "re_elected"}), frozenset({"appointed", "approved"})
+#: Kinds of words before a noun that say that somebody is there, or holds it.
+_HOLDING = frozenset({"subject", "front", "holds"})
+#: Families of meetings that elect.
+_ELECTING = frozenset({"session", "conference"})
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
 _DATED = frozenset({"decision", "visit"})
 #: Sentences at the top in which a bare noun ("buổi lễ") may do so.
 _BARE_LEAD = 40
 
 
-def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None = None) -> tuple[MeetingFact, ...]:
+def find_meetings(
+    analysis: Analysis, *, dates: tuple[DateMention, ...] | None = None, changes: Iterable[ChangeFact] = ()
+) -> tuple[MeetingFact, ...]:
     """The meetings of an article, in the order in which it names them.
 
     Args:
         analysis: the article read.
         dates: its dates, where they have been found already.
+        changes: what it says of tenures: who is elected at a session is there.
     """
     if dates is None:
         dates = find_dates(analysis.text, published=analysis.document.published)
@@ -56,11 +66,23 @@ def find_meetings(analysis: Analysis, *, dates: tuple[DateMention, ...] | None =
         return ()
     titles = find_titles(analysis, text, hits)
     areas = frozenset(area.name for area in analysis.areas) | ({analysis.home} if analysis.home is not None else set())
-    story = _Story(Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas))
+    elected = tuple(sorted(_list_elected(changes)))
+    reading = Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas, elected=elected)
+    story = _Story(reading)
     for index, sentence in enumerate(analysis.sentences):
         if not sentence.title:
             story.read(index, sentence)
     return story.meetings()
+
+
+def _list_elected(changes: Iterable[ChangeFact]) -> Iterator[tuple[int, str]]:
+    """Where the article as given says that somebody is elected, and whose key it is; by assemblies also appointed."""
+    assemblies = load_meeting_words().assemblies
+    for change in changes:
+        by_assembly = change.by is not None and change.by.startswith(assemblies)
+        elected = change.type in _ELECTED or (by_assembly and change.type in _SEATED)
+        if elected and change.evidence is not None:
+            yield change.evidence.start, change.person
 
 
 class _Story:
@@ -84,7 +106,7 @@ class _Story:
         frame, explicit = self._place(index, sentence, anchors)
         if frame is None:
             return
-        parts = find_parts(self._reading, sentence, anchors)
+        parts = [*find_parts(self._reading, sentence, anchors), *self._find_elected(sentence, frame)]
         if explicit and frame.anchor in anchors:
             parts = [part for part in parts if not self._is_content(part, frame.anchor)]
         if explicit:
@@ -100,6 +122,11 @@ class _Story:
             self._add(frame if explicit else self._find_last(frame, part), part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _find_elected(self, sentence: Sentence, frame: Frame) -> list[Part]:
+        """Those who are elected at a session or congress, in whatever words."""
+        people = self._reading.elected_in(sentence) if frame.anchor.family in _ELECTING else ()
+        return [Part(mention.person, "attendee", mention.lead, mention.end, needs_name=True) for mention in people]
 
     def _note_delegates(self, parts: list[Part]) -> None:
         """Remember who leads a delegation or goes with it."""
@@ -184,6 +211,8 @@ class _Story:
         if away and not any(part.person in frame.people for part in parts):
             return []
         self._paused = False
+        if frame.anchor.vote:
+            return [part for part in parts if part.role == "attendee" and not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
 
@@ -240,6 +269,8 @@ class _Story:
         """Whether a meeting is "một cuộc họp", or opens a sentence as another of one day: "Cùng ngày, ông B thăm …"."""
         if self._reading.text.endswith(f" {load_meeting_words().one} ", 0, anchor.start):
             return anchor.name.lower() != frame.anchor.name.lower()
+        if anchor.body is not None and anchor.body.name == frame.organiser:
+            return False
         date = anchor.date
         if date is None or frame is not self._current or (anchor.family == frame.anchor.family and not anchor.act):
             return False
@@ -257,13 +288,26 @@ class _Story:
             return False
         if not anchor.act:
             first = self._current is None and index <= _BARE_LEAD
-            return anchor.named or anchor.date is not None or first or self._is_chaired(anchor)
+            known = anchor.named or anchor.date is not None or first
+            dated = anchor.date is not None and not is_vague(anchor.date)
+            return (known and (dated or self._is_placed(sentence, anchor))) or self._is_chaired(anchor)
+        if anchor.body is not None:
+            return not anchor.vote or index <= _LEAD
         people = self._reading.people_in(sentence.start, sentence.end)
         if anchor.family == "visit" and any(0 <= anchor.start - person.end <= _DIRECT for person in people):
             return True
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
         dated = self._is_dated(anchor) and (anchor.family != "visit" or self._is_official(sentence, anchor))
         return dated or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+
+    def _is_placed(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether a noun opens a sentence or follows words that put somebody there: "tại hội nghị", "dự buổi lễ"."""
+        if not self._reading.text[sentence.start : anchor.start].strip(' -–"“'):
+            return True
+        if _placing().search(self._reading.text, max(sentence.start, anchor.start - _OPENS), anchor.start):
+            return True
+        before = self._reading.hits.between(anchor.start - 2 * _OPENS, anchor.start)
+        return any(hit.end >= anchor.start - _OPENS and not _HOLDING.isdisjoint(hit.tags) for hit in before)
 
     def _is_official(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether somebody named, a body or a delegation makes a visit, rather than tourists."""
@@ -368,10 +412,16 @@ class _Story:
         analysis = self._reading.analysis
         holders = {post.person for post in analysis.posts if post.body is not None}
         foreign = {person.key for person in analysis.persons if person.foreign}
-        if not any(frame.people.keys() & (holders - foreign) for frame in self._frames):
-            return ()
-        kept = [frame for frame in self._frames if frame.people.keys() - foreign]
+        ours = any(frame.people.keys() & (holders - foreign) for frame in self._frames)
+        kept = [frame for frame in self._frames if (ours and frame.people.keys() - foreign) or self._is_told(frame)]
         return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
+
+    def _is_told(self, frame: Frame) -> bool:
+        """Whether a meeting at which nobody is named is told of all the same: a body's own, or one with its day."""
+        date, anchor = frame.date, frame.anchor
+        dated = date is not None and date.edtf is not None and len(date.edtf) > len("XXXX")
+        known = dated or anchor.number is not None or anchor.body is not None
+        return not anchor.vote and ((known and frame.organiser is not None) or (dated and frame.place is not None))
 
     def _make(self, key: str, frame: Frame) -> MeetingFact:
         anchor = frame.anchor
@@ -406,6 +456,12 @@ def _score(frame: Frame) -> float:
 def _said() -> re.Pattern[str]:
     """What follows a verb of speech before the words that are said."""
     return re.compile(rf",? (?:{any_of(load_meeting_words().that)})(?!\w)|[,:]")
+
+
+@cache
+def _placing() -> re.Pattern[str]:
+    """The words right before a noun that say that somebody is there."""
+    return re.compile(rf"(?<!\w)(?:{any_of(load_meeting_words().at)}) (?:\w+ )?$")
 
 
 @cache

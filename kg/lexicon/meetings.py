@@ -26,6 +26,11 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     handing: str
     handed: str
     hands: tuple[str, ...]
+    meets: tuple[str, ...]
+    votes: tuple[str, ...]
+    results: tuple[str, ...]
+    assemblies: tuple[str, ...]
+    not_told: tuple[str, ...]
     holds: tuple[str, ...]
     roles: dict[str, RoleWords]
     named_only: tuple[str, ...]
@@ -43,7 +48,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     passive: tuple[str, ...]
     noun_marks: tuple[str, ...]
     faults: tuple[str, ...]
-    elects_for: str
+    elects_for: tuple[str, ...]
     give: str
     give_to: tuple[str, ...]
     give_for: tuple[str, ...]
@@ -78,6 +83,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     topics: tuple[str, ...]
     no_names: tuple[str, ...]
     name_ends: tuple[str, ...]
+    name_stops: tuple[str, ...]
+    loose_ends: tuple[str, ...]
     name_verbs: tuple[str, ...]
     act_goes_on: tuple[str, ...]
     name_goes_on: tuple[str, ...]
