@@ -38,7 +38,7 @@ _LAST = re.compile(r"[,;]")
 #: Between one who speaks and a cue in the words that are quoted.
 _QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
 #: Between an office and a cue that is about it.
-_PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
+PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
 
@@ -67,7 +67,7 @@ class Clause:
         if said().search(gap) is not None or _QUOTING.search(gap) is not None:
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
-        return bool(offices) and _PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
+        return bool(offices) and PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
 
     def _moves_on(self, mention: PersonMention) -> bool:
         """Whether words right after a name tell what became of that person."""
@@ -112,59 +112,6 @@ class Clause:
         whole = cue.name == "die" or not self._scene.is_alone(subject)
         return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
 
-    def _pointed(self, cue: Cue, person: str) -> list[PostMention]:
-        """The post that "chức vụ này" after a cue means: the one named last, of this person or of nobody."""
-        if pointed().match(self._scene.lowered, cue.start) is None:
-            return []
-        before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
-        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
-        return meant[-1:]
-
-    def _is_handed(self, cue: Cue, post: PostMention) -> bool:
-        """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
-        if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
-            return False
-        gap = self._scene.lowered[cue.end : post.lead]
-        if len(gap) > REACH or APART.search(gap) or self._scene.analysis.mentions_in(cue.end, post.lead):
-            return False
-        return link_end().search(self._scene.lowered[cue.start : post.lead]) is not None
-
-    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
-        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
-        run: list[PostMention] = []
-        end = cue.end
-        for post in posts:
-            gap = self._scene.lowered[end : post.lead]
-            if len(gap) > (40 if not run else 6) or purpose().search(gap) is not None:
-                break
-            run.append(post)
-            end = post.end
-        return run
-
-    def _follows(self, cue: Cue, post: PostMention) -> bool:
-        gap = self._scene.lowered[cue.end : post.lead].strip()
-        return gap in hollow()
-
-    def _is_bare(self, cue: Cue) -> bool:
-        """Whether a loss names no post after it: "bị cách chức", "đình chỉ công tác ông A"."""
-        return self._scene.lowered[cue.start : cue.end].endswith(bare())
-
-    def _is_left(self, cue: Cue) -> bool:
-        """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
-        known = triggers_by_name()
-        start = self._scene.analysis.sentence_of(cue.start).start
-        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
-
     def _is_manner(self, cue: Cue, start: int) -> bool:
         left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip(" :")
         return left.endswith(manner()) and ";" not in self._scene.lowered[start : cue.start]
-
-    def _has_just(self, cue: Cue) -> bool:
-        left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
-        return just().search(left) is not None
-
-    def _just_given(self, subject: PersonMention) -> list[PostMention]:
-        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
-        sentence = self._scene.analysis.sentence_of(subject.start)
-        before = self._scene.posts(sentence.start, subject.end)
-        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSIVE, REACH, Clause
+from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSED, PASSIVE, REACH
+from kg.facts.change_people import Company
+from kg.facts.change_posts import Offices
 from kg.facts.change_scene import Change, Scene, Way
 from kg.facts.change_words import (
     accordingly,
@@ -18,6 +20,7 @@ from kg.facts.change_words import (
     link_end,
     moving,
     purpose,
+    still,
 )
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import Trigger, triggers_by_name
@@ -41,11 +44,12 @@ def is_seat(post: PostMention | None) -> bool:
     return post is not None and post.role == _SEAT
 
 
-class ChangeReader(Clause):
+class ChangeReader(Offices):
     """Reads the changes of one article, a sentence at a time."""
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
+        self._company = Company(scene)
         self._gained: tuple[int, Cue | None] = (-2, None)
         self._done: set[tuple[str, str, str | None]] = set()
 
@@ -80,6 +84,10 @@ class ChangeReader(Clause):
                 self._note_moved(cue, sentence, moved)
             if index and self._continues(real[index - 1], cue):
                 trigger = known[real[index - 1].name]
+            if trigger.voice == "gain" and self._scene.is_taken_back(cue, sentence):
+                trigger = known["dismiss"]
+            if cue.name == "hand" and any(0 <= c.start - cue.end < REACH for c in cues):
+                continue
             for change in self._read_cue(cue, trigger, sentence, stop):
                 yield change, self._type(change, cues, moved)
 
@@ -137,6 +145,8 @@ class ChangeReader(Clause):
         linked = [post for post in self._scene.posts(sentence.start, sentence.end) if post.hold == "link"]
         known = {person for person, _, _ in self._done}
         rest = self._scene.lowered[linked[-1].end : sentence.end].strip(" .\n") if linked else "?"
+        if still().search(self._scene.lowered, sentence.start, sentence.end) is not None:
+            return False
         return len(people) == 1 and not people & known and not rest
 
     def _read_followed(self, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
@@ -221,7 +231,7 @@ class ChangeReader(Clause):
         subject = self._subject(cue, mentions)
         if subject is not None and self._scene.opens_clause(cue, sentence) and not self._moves_on(subject):
             subject = None
-        object_ = next((mention for mention in mentions if mention.start >= cue.end), None)
+        object_ = next((mention for mention in mentions if cue.end <= mention.start < stop), None)
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
         passive = subject is not None and self._is_passive(cue, subject)
         if object_ is not None and not passive and (not own or subject is None):
@@ -232,24 +242,57 @@ class ChangeReader(Clause):
         own = own or (subject is not None and self._is_manner(cue, subject.end))
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
-        elif subject is None and PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5):
-            yield from self._opened(cue, trigger, mentions, posts)
-        elif object_ is None and trigger.voice == "gain":
-            yield from self._of_last_object(cue, trigger, sentence, posts)
+            return
+        yield from self._of_nobody_near(cue, trigger, sentence, posts)
+
+    def _of_nobody_near(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
+    ) -> Iterator[Change]:
+        """The changes of a cue whose clause names nobody: the person is named after it, before it, or by an office."""
+        own = self._scene.lowered[cue.start : cue.end] in trigger.own
+        passive = PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5) is not None
+        mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
+        found = list(self._opened(cue, trigger, mentions, posts)) if passive else []
+        meant = None if found else self._meant(cue, sentence, own=own)
+        if meant is not None and (own or self._is_passive(cue, meant)):
+            found = list(self._passive(cue, trigger, meant, posts, "own" if own else "passive"))
+        elif not found and trigger.voice == "gain":
+            found = list(self._of_last_object(cue, trigger, sentence, posts))
+            found = found or list(self._of_office(cue, trigger, posts))
+        yield from found
+
+    def _meant(self, cue: Cue, sentence: Sentence, *, own: bool) -> PersonMention | None:
+        """Whom a clause is about that names no subject: an office's holder, who speaks, or the sentence's person."""
+        offices = [p for p in self._scene.posts(sentence.start, cue.start) if p.person is None and p.end <= cue.start]
+        if offices and PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None:
+            return self._company.of_office(offices[-1])
+        spoken = self._company.speaker(cue, sentence) if own else None
+        return spoken or self._company.unsaid(cue, sentence)
+
+    def _of_office(self, cue: Cue, trigger: Trigger, posts: list[PostMention]) -> Iterator[Change]:
+        """Reads "bầu Tổng Bí thư làm Chủ tịch nước": an office stands for its holder."""
+        if not posts or posts[0].person is not None or not self._follows(cue, posts[0]):
+            return
+        person = self._company.holder(posts[0])
+        for post in self._given(posts[0].end, posts[-1].end, at_once=False) if person is not None else ():
+            yield Change(cue, trigger, person or "", post, "active", cue.start, post.end)
 
     def _of_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
     ) -> Iterator[Change] | None:
         """The changes of a cue whose object the person named next is; none when that person is no object of it."""
-        between = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
+        lead = self._scene.name_lead(object_)
+        between = [post for post in self._scene.posts_of(cue, stop) if post.end <= lead]
         between = [post for post in between if not self._scene.lowered[: post.lead].endswith(deciders())]
-        if self._is_titled(cue, object_, between):
-            gains = trigger.voice == "gain"
-            return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, between)
-        if between and self._ends_in_about(between[-1].end, object_.lead):
+        if between and self._ends_in_about(between[-1].end, lead):
             return self._about(cue, trigger, sentence, object_, between)
-        gap = self._scene.lowered[cue.end : object_.lead]
-        near = len(gap) <= 30 or (trigger.voice == "event" and len(gap) <= 80 and self._ends_in_about_word(gap))
+        titles = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
+        apart = self._scene.lowered[cue.end : lead].rstrip().endswith(",") and self._company.speaks_after(object_)
+        if self._is_titled(cue, object_, titles) and not apart:
+            gains = trigger.voice == "gain"
+            return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, titles)
+        gap = self._scene.lowered[cue.end : lead]
+        near = len(gap) <= 30 or (len(gap) <= 80 and self._ends_in_about_word(gap))
         if near and not between and APART.search(gap) is None and _SPOKEN.search(gap) is None:
             return self._active(cue, trigger, sentence, object_, stop)
         return None
@@ -291,7 +334,7 @@ class ChangeReader(Clause):
         earlier = [c for c in self._scene.analysis.cues if sentence.start <= c.start < cue.start]
         gains = [c for c in earlier if known[c.name].voice == "gain"]
         object_ = None if not gains else next(iter(self._scene.analysis.mentions_in(gains[-1].end, cue.start)), None)
-        if object_ is None or object_.lead - gains[-1].end > 16:
+        if object_ is None or self._scene.name_lead(object_) - gains[-1].end > 16:
             return
         for post in posts:
             if post.person == object_.person and post.hold == "link":
@@ -302,17 +345,19 @@ class ChangeReader(Clause):
     ) -> Iterator[Change]:
         """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
         taken = [p for p in posts if p.hold in ("link", "past") or self._follows(cue, p) or self._is_handed(cue, p)]
-        if trigger.voice == "gain" and not taken:
+        if trigger.voice == "gain":
+            taken = taken or self._given(cue.end, posts[-1].end if posts else cue.end, at_once=True)
+        if not taken and trigger.voice != "event":
             taken = self._pointed(cue, subject.person)
         if trigger.voice == "event":
             taken = [post for post in taken if self._follows(cue, post)]
         if trigger.voice == "loss":
             lost = self._first_run(cue, taken)
             yield from self._exchanged(cue, subject, taken[len(lost) :])
-            taken = lost
+            taken = lost or [post for post in taken if post.end <= cue.start]
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
-            yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), post.end)
+            yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), max(post.end, cue.end))
         if not taken and trigger.voice == "gain" and cue.start - subject.end < 26 and self._has_just(cue):
             for held in self._just_given(subject):
                 yield Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
@@ -368,12 +413,18 @@ class ChangeReader(Clause):
     def _about(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, posts: list[PostMention]
     ) -> Iterator[Change]:
-        """Reads "Miễn nhiệm chức danh … đối với ông A và ông B"."""
-        for mention in self._scene.joined(object_, sentence):
+        """Reads "Miễn nhiệm chức danh X đối với ông A và ông B, chức danh Y đối với ông C"."""
+        listed = self._company.listed(object_, sentence)
+        for mention in listed:
             for post in posts:
                 yield Change(cue, trigger, mention.person, post, "about", cue.start, mention.end)
+        end = listed[-1].end
         if trigger.voice == "loss":
-            yield from self._exchanged(cue, object_, self._scene.posts(object_.end, sentence.end))
+            yield from self._exchanged(cue, object_, self._scene.posts(end, sentence.end))
+        more = self._given(end, sentence.end, at_once=True)
+        next_ = next(iter(self._scene.analysis.mentions_in(more[-1].end, sentence.end)), None) if more else None
+        if next_ is not None and self._ends_in_about(more[-1].end, self._scene.name_lead(next_)):
+            yield from self._about(cue, trigger, sentence, next_, more)
 
     def _active(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
@@ -381,19 +432,29 @@ class ChangeReader(Clause):
         """Reads "Bổ nhiệm ông A giữ chức …", "cảnh cáo ông A"."""
         after = [p for p in self._scene.posts_of(cue, stop) if p.start >= object_.end]
         linked = [p for p in after if p.hold == "link" and p.person is not None]
+        linked = linked or self._given(object_.end, stop, at_once=False)
         if trigger.voice == "gain":
-            for post in linked or self._pointed(cue, object_.person):
-                for person in self._all_given(object_, post, sentence):
-                    yield Change(cue, trigger, person, post, "active", cue.start, max(post.end, object_.end))
+            yield from self._active_gain(cue, trigger, sentence, object_, stop)
         elif trigger.voice == "loss" and linked:
             for post in linked:
                 yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
         else:
-            for mention in self._scene.joined(object_, sentence):
+            for mention in self._company.listed(object_, sentence):
                 yield from self._of_beside(cue, trigger, mention, "active")
 
-    def _all_given(self, object_: PersonMention, post: PostMention, sentence: Sentence) -> list[str]:
-        """The post's holder, and those named with it before ("bầu ông A, Trưởng …, và ông B, … làm Ủy viên")."""
-        named = [m.person for m in self._scene.joined(object_, sentence) if m.end <= post.lead]
-        people = named if post.person in named else [post.person or ""]
-        return list(dict.fromkeys(people))
+    def _active_gain(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
+    ) -> Iterator[Change]:
+        """Reads "bầu ông A, Trưởng …, và ông B làm Ủy viên; ông C làm …"."""
+        listed = [m for m in self._company.listed(object_, sentence) if m.start < stop]
+        given = self._given(listed[-1].end, stop, at_once=False)
+        spans = {(post.start, post.end) for post in given}
+        after = [p for p in self._scene.posts_of(cue, stop) if p.start >= object_.end]
+        linked = [p for p in after if p.hold == "link" and p.person is not None and (p.start, p.end) not in spans]
+        for post in given:
+            for mention in listed:
+                yield Change(cue, trigger, mention.person, post, "active", cue.start, post.end)
+        for post in linked:
+            yield Change(cue, trigger, post.person or "", post, "active", cue.start, post.end)
+        for post in () if given or linked else self._pointed(cue, object_.person):
+            yield Change(cue, trigger, object_.person, post, "active", cue.start, max(post.end, object_.end))

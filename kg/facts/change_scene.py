@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts.change_words import achieved, added, brackets, onward, opening, planned, purpose_words, unreal
+from kg.facts.change_words import achieved, added, brackets, granting, joining, onward, opening, planned, purpose_words, revoking, unreal
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
@@ -18,6 +18,9 @@ Way = Literal["passive", "own", "active", "about", "carried", "list"]
 _BECAUSE = re.compile(r"\bdo\b")
 _BOUNDARY = re.compile(r"[,;:.()\"“”\n]|\b(?:dù|mặc dù|tuy|nhưng|song|khi(?=\s(?:ông|bà)\b))\b")
 _SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
+_OPEN = re.compile(r"\([^()]*$")
+#: A further decision of one list.
+_DECISION = re.compile(r";\s?(?:các\s)?quyết định\s(?:[^\W\d_]+\s){0,3}$")
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
 _REACH, _NEAR = 160, 8
@@ -47,6 +50,7 @@ class Scene:
         self._cue_starts = [cue.start for cue in analysis.cues]
         self._unreal: dict[int, bool] = {}
         self._plans: set[int] = set()
+        self._taken_back: dict[int, bool] = {}
 
     def posts(self, start: int, end: int) -> list[PostMention]:
         """The posts that start within [start, end)."""
@@ -70,17 +74,43 @@ class Scene:
             left = max(left, last)
         bounds = [left]
         bounds += [boundary.end() for boundary in _BOUNDARY.finditer(self.lowered, left, cue.start)]
-        found = unreal().search(self.lowered, bounds[-1], cue.start)
+        found = self._find_unreal(cue, sentence, bounds[-1])
         if found is not None:
             if planned().search(found.group()):
                 self._plans.add(cue.start)
-            meant = found.group() in purpose_words()
-            achieved_ = achieved().search(self.lowered, sentence.start, found.start()) is not None
-            return not (meant and (achieved_ or self._was_left(cue, sentence)))
+            return True
         shared = self._goes_on_planned(bounds, cue) or self._shares_plan(cue, sentence)
         if shared:
             self._plans.add(cue.start)
         return shared
+
+    def _find_unreal(self, cue: Cue, sentence: Sentence, start: int) -> re.Match[str] | None:
+        """The first words of a clause that say that a cue has not happened, those that granted or achieved it apart."""
+        taken_back = revoking().search(self.lowered, start, cue.start)
+        end = cue.start if taken_back is None else taken_back.start()
+        for found in unreal().finditer(self.lowered, start, end):
+            if found.group() not in purpose_words():
+                return found
+            reached = achieved().search(self.lowered, sentence.start, found.start()) is not None
+            allowed = granting().search(self.lowered[max(start, found.start() - 20) : found.start()]) is not None
+            if not (reached or allowed or self._was_left(cue, sentence)):
+                return found
+        return None
+
+    def is_taken_back(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether the clause says that the decision that a cue tells of is withdrawn ("thu hồi quyết định bổ nhiệm").
+
+        A decision named after a semicolon goes on with the withdrawal of the one before it.
+        """
+        if cue.start not in self._taken_back:
+            start = max(sentence.start, cue.start - 2 * _CLAUSE)
+            found = revoking().search(self.lowered, start, cue.start) is not None
+            index = bisect_left(self._cue_starts, cue.start)
+            last = self.analysis.cues[index - 1] if index else None
+            if not found and last is not None and last.start >= sentence.start and self.is_taken_back(last, sentence):
+                found = _DECISION.search(self.lowered, last.end, cue.start) is not None
+            self._taken_back[cue.start] = found
+        return self._taken_back[cue.start]
 
     def _shares_plan(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether a cue only adds to one before that is planned ("sẽ miễn nhiệm …, đồng thời bổ nhiệm …")."""
@@ -133,16 +163,6 @@ class Scene:
         sentence = self.analysis.sentence_of(mention.start)
         return {m.person for m in self.analysis.mentions_in(sentence.start, sentence.end)} == {mention.person}
 
-    def joined(self, first: PersonMention, sentence: Sentence) -> list[PersonMention]:
-        """The person and those that "và" or a comma adds, their own posts standing between."""
-        people = [first]
-        for mention in self.analysis.mentions_in(first.end, sentence.end):
-            left = self.lowered[max(first.end, mention.lead - 5) : mention.lead].rstrip()
-            if mention.kind == "pronoun" or not left.endswith((" và", ",")):
-                break
-            people.append(mention)
-        return people
-
     def joined_before(self, last: PersonMention, sentence: Sentence) -> list[PersonMention]:
         """The subject of a clause and those named before it in the same list, each with posts beside the name.
 
@@ -186,6 +206,14 @@ class Scene:
         near = self.posts(max(0, mention.lead - _REACH), mention.end + _REACH)
         held = [post for post in near if post.person == mention.person and post.hold in ("aside", "before")]
         return [post for post in held if self._touches(post, mention, held)]
+
+    def joins(self, post: PostMention) -> bool:
+        """Whether a post is a seat whose words give it by themselves: "tham gia Ban Chấp hành"."""
+        return self.lowered.startswith(joining(), post.start)
+
+    def is_bracketed(self, start: int, at: int) -> bool:
+        """Whether a bracket is opened between two places and not closed."""
+        return _OPEN.search(self.lowered, start, at) is not None
 
     def has_post(self, person: str) -> bool:
         """Whether the article gives a person any post."""

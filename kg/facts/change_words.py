@@ -40,6 +40,19 @@ def about() -> re.Pattern[str]:
 
 
 @cache
+def group_end() -> re.Pattern[str]:
+    """The end of what stands before the first name of a list."""
+    words = "|".join(re.escape(fold(word)) for word in (*load_changes().listing, *load_changes().groups))
+    return re.compile(rf"(?:\b(?:{words})|:|\bgồm)\s*:?\s*$")
+
+
+@cache
+def joining() -> tuple[str, ...]:
+    """Words that begin a seat on a board and give it."""
+    return tuple(f"{fold(word)} " for word in load_changes().joining)
+
+
+@cache
 def link_end() -> re.Pattern[str]:
     """The end of what stands before a post that somebody gets."""
     words = sorted((re.escape(fold(word)) for word in load_changes().links.now), key=len, reverse=True)
@@ -56,6 +69,22 @@ def granted() -> re.Pattern[str]:
 def achieved() -> re.Pattern[str]:
     """Words before a purpose that say that it was achieved ("đã họp … để miễn nhiệm")."""
     return _any_word(load_changes().achieved)
+
+
+@cache
+def granting() -> re.Pattern[str]:
+    """The end of what stands before "để" where others let somebody do what follows."""
+    words = "|".join(re.escape(fold(word)) for word in load_changes().granted)
+    return re.compile(rf"\b(?:{words})\s$")
+
+
+@cache
+def revoking() -> re.Pattern[str]:
+    """Words before a cue that withdraw the decision that it tells of."""
+    words = load_changes()
+    verbs = "|".join(sorted((re.escape(fold(word)) for word in words.revoked), key=len, reverse=True))
+    nouns = "|".join(sorted((re.escape(fold(word)) for word in words.decisions), key=len, reverse=True))
+    return re.compile(rf"\b(?:{verbs})\b[^,;.:]{{0,60}}?\b(?:{nouns})\b[^,;.:]{{0,40}}$")
 
 
 @cache
@@ -95,6 +124,12 @@ def stand_in() -> re.Pattern[str]:
     """All that stands between "thay" and the one who is replaced."""
     words = sorted((re.escape(fold(word)) for word in load_changes().stand_in), key=len, reverse=True)
     return re.compile(rf"\s*(?:(?:{'|'.join(words)})\s*)*")
+
+
+@cache
+def still() -> re.Pattern[str]:
+    """Words that say that a post is held already."""
+    return _any_word(load_changes().still)
 
 
 @cache

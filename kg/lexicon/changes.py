@@ -69,6 +69,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     before_own: tuple[str, ...]
     listing: tuple[str, ...]
     groups: tuple[str, ...]
+    joining: tuple[str, ...]
     said: tuple[str, ...]
     manner: tuple[str, ...]
     filed: tuple[str, ...]
@@ -78,6 +79,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     deciders: tuple[str, ...]
     achieved: tuple[str, ...]
     granted: tuple[str, ...]
+    revoked: tuple[str, ...]
+    decisions: tuple[str, ...]
+    still: tuple[str, ...]
 
 
 @cache

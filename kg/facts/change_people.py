@@ -1,0 +1,111 @@
+"""Who a change is about, where more than a name beside the verb says it: lists, offices, and subjects left unsaid."""
+
+from __future__ import annotations
+
+import re
+
+from kg.facts.change_scene import Scene
+from kg.facts.change_words import group_end, plain, said
+from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
+
+#: Between two names of a list, posts and brackets left out: votes, words aside of the first name, a separator.
+_JOINT = re.compile(
+    r"\s*(?:(?:với|đạt|được|có|nhận)?\s*\d[\d/.,]*\s?(?:%|phiếu|số phiếu|đồng ý|tán thành|tín nhiệm|\s)*)?"
+    r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?\s*(?:,|;|[,;]?\s?và|,?\s?cùng)\s*(?:với\s)?"
+)
+_SPEAKS = 40
+#: How many sentences before one without a subject the person is named that it goes on about.
+_BACK = 2
+_STARTS = re.compile(r"[,;:.()\"“”\n]|\b(?:và|rồi)\b")
+
+
+class Company:
+    """Finds the people of one article who stand together, or who are meant without their names."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def listed(self, first: PersonMention, sentence: Sentence) -> list[PersonMention]:
+        """The person and those who follow in the same list, each with posts, brackets and votes beside the name."""
+        scene, people = self._scene, [first]
+        lead = scene.name_lead(first)
+        many = group_end().search(scene.lowered[max(sentence.start, lead - 40) : lead]) is not None
+        for mention in scene.analysis.mentions_in(first.end, sentence.end):
+            last = people[-1]
+            if scene.is_bracketed(last.end, mention.lead):
+                continue
+            gap = scene.without_posts(last.end, scene.name_lead(mention))
+            joined = _JOINT.fullmatch(gap) is not None and (many or ";" not in gap)
+            if mention.kind == "pronoun" or not joined or self.speaks_after(mention):
+                break
+            people.append(mention)
+        return people
+
+    def speaks_after(self, mention: PersonMention) -> bool:
+        """Whether words right after a name and the posts aside of it say that the person speaks ("…, cho biết")."""
+        sentence = self._scene.analysis.sentence_of(mention.start)
+        after = self._scene.without_posts(mention.end, min(sentence.end, mention.end + 4 * _SPEAKS))
+        found = said().search(after[:_SPEAKS])
+        return found is not None and plain().fullmatch(after, 0, found.start()) is not None
+
+    def holder(self, post: PostMention) -> str | None:
+        """Who alone has this post in the article, as far as it is told of the time of the news."""
+        if post.body is None:
+            return None
+        held = [p for p in self._scene.analysis.posts if (p.role, p.body) == (post.role, post.body)]
+        people = {p.person for p in held if p.person is not None and p.marker in ("", "acting") and p.hold != "past"}
+        return people.pop() if len(people) == 1 else None
+
+    def of_office(self, post: PostMention) -> PersonMention | None:
+        """The one who has an office that is named alone, as if named there."""
+        person = self.holder(post)
+        return None if person is None else _stand_in(person, post.start, post.end)
+
+    def unsaid(self, cue: Cue, sentence: Sentence) -> PersonMention | None:
+        """The person whom a clause without a subject goes on about ("Tháng 7/2010, được bầu làm …")."""
+        scene = self._scene
+        number = scene.analysis.sentences.index(sentence)
+        start = self._clause(cue, sentence)
+        if plain().fullmatch(scene.lowered, start, cue.start) is None:
+            return None
+        person = self._topic(sentence, start, number)
+        return None if person is None else _stand_in(person, start, start)
+
+    def _clause(self, cue: Cue, sentence: Sentence) -> int:
+        """Where the words about a cue start that only say when and how."""
+        start = sentence.start
+        for boundary in _STARTS.finditer(self._scene.lowered, sentence.start, cue.start):
+            if plain().fullmatch(self._scene.lowered, start, boundary.start()) is None or start == sentence.start:
+                start = boundary.end()
+        return start
+
+    def _topic(self, sentence: Sentence, start: int, number: int) -> str | None:
+        """Who is named first in the sentence, or in the one before it that names somebody in the same paragraph."""
+        for back in range(_BACK + 1):
+            if number < back:
+                break
+            earlier = self._scene.analysis.sentences[number - back]
+            end = start if back == 0 else earlier.end
+            mentions = self._scene.analysis.mentions_in(earlier.start, end)
+            if earlier.title or sentence.paragraph - earlier.paragraph > 1:
+                return None
+            if mentions:
+                alone = len({mention.person for mention in mentions}) == 1
+                return mentions[0].person if alone else None
+        return None
+
+    def speaker(self, cue: Cue, sentence: Sentence) -> PersonMention | None:
+        """Who says the words in the first person that a cue stands in, named after them ("…", ông A viết)."""
+        lowered = self._scene.lowered
+        opened = max(lowered.rfind(mark, sentence.start, cue.start) for mark in "\"“")
+        if opened < 0 or re.search(r"\b(?:tôi|em)\b", lowered[opened : cue.start]) is None:
+            return None
+        closed = re.compile(r"[\"”]").search(lowered, cue.end, sentence.end)
+        after = () if closed is None else self._scene.analysis.mentions_in(closed.end(), sentence.end)
+        if closed is None or not after or lowered[closed.end() : self._scene.name_lead(after[0])].strip(" ,–-"):
+            return None
+        return _stand_in(after[0].person, cue.start, cue.start)
+
+
+def _stand_in(person: str, start: int, end: int) -> PersonMention:
+    return PersonMention(person=person, start=start, end=end, text="", kind="title", lead=start)

@@ -1,0 +1,103 @@
+"""Which posts a change is about: what follows its verb, what stands beside a name, what was named before."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kg.facts.change_clause import APART, REACH, Clause
+from kg.facts.change_words import bare, hollow, just, link_end, pointed, purpose
+from kg.lexicon.changes import triggers_by_name
+from kg.mentions.records import Cue, PersonMention, PostMention
+
+#: How far back "chức vụ này" may point.
+_FAR_BACK = 400
+#: Between two posts that one verb gives.
+_AND = re.compile(r"\s*(?:,|;|và|, và|kiêm|đồng thời|, đồng thời|–|-)*\s*")
+
+
+class Offices(Clause):
+    """Reads the posts of a clause."""
+
+    def _given(self, at: int, stop: int, *, at_once: bool) -> list[PostMention]:
+        """The posts that a gain gives, one after the other, whoever they seem to belong to.
+
+        Args:
+            at: where the verb, or the name of the one who gets them, ends.
+            stop: where the words about the verb end.
+            at_once: whether the first post may follow with no word like "giữ chức"; else titles aside of the name do.
+        """
+        run: list[PostMention] = []
+        end = at
+        for post in self._scene.posts(at, stop):
+            if post.lead < end:
+                continue
+            gap = self._scene.lowered[end : post.lead]
+            linked = link_end().search(gap) is not None or self._scene.joins(post)
+            if run and not self._adds(gap, linked=linked):
+                break
+            if run or (linked and len(gap) <= REACH) or (at_once and gap.strip() in hollow()):
+                run.append(post)
+            elif at_once:
+                break
+            end = post.end
+        return run
+
+    def _adds(self, gap: str, *, linked: bool) -> bool:
+        """Whether nothing stands between two posts but separators and a word like "giữ chức"."""
+        rest = link_end().sub("", gap) if linked else gap
+        return _AND.fullmatch(rest) is not None
+
+    def _pointed(self, cue: Cue, person: str) -> list[PostMention]:
+        """The post that "chức vụ này" after a cue means: the one named last, of this person or of nobody."""
+        if pointed().match(self._scene.lowered, cue.start) is None:
+            return []
+        before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
+        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
+        return meant[-1:]
+
+    def _is_handed(self, cue: Cue, post: PostMention) -> bool:
+        """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
+        if post.person is not None or triggers_by_name()[cue.name].voice != "gain":
+            return False
+        gap = self._scene.lowered[cue.end : post.lead]
+        if len(gap) > REACH or APART.search(gap) or self._scene.analysis.mentions_in(cue.end, post.lead):
+            return False
+        return link_end().search(self._scene.lowered[cue.start : post.lead]) is not None
+
+    def _first_run(self, cue: Cue, posts: list[PostMention]) -> list[PostMention]:
+        """The posts that follow a cue one right after the other: what is lost, not what comes after it."""
+        run: list[PostMention] = []
+        end = cue.end
+        for post in posts:
+            gap = self._scene.lowered[end : post.lead]
+            if len(gap) > (40 if not run else 6) or purpose().search(gap) is not None:
+                break
+            run.append(post)
+            end = post.end
+        return run
+
+    def _follows(self, cue: Cue, post: PostMention) -> bool:
+        gap = self._scene.lowered[cue.end : post.lead].strip()
+        return gap in hollow()
+
+    def _is_bare(self, cue: Cue) -> bool:
+        """Whether a loss names no post after it: "bị cách chức", "đình chỉ công tác ông A"."""
+        return self._scene.lowered[cue.start : cue.end].endswith(bare())
+
+    def _is_left(self, cue: Cue) -> bool:
+        """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
+        known = triggers_by_name()
+        start = self._scene.analysis.sentence_of(cue.start).start
+        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
+
+    def _just_given(self, subject: PersonMention) -> list[PostMention]:
+        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
+        sentence = self._scene.analysis.sentence_of(subject.start)
+        before = self._scene.posts(sentence.start, subject.end)
+        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
+
+    def _has_just(self, cue: Cue) -> bool:
+        left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]
+        return just().search(left) is not None
