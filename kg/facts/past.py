@@ -31,7 +31,7 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
     after = lower(analysis.text[post.end : min(sentence.end, post.end + _NEAR)])
     if _now().search(before[-_FAR:]) is not None:
         return False
-    if _span().match(after) is not None or _ends_early(analysis, after):
+    if _span().match(after) is not None or _ends_early(analysis, after) or _meanwhile().match(after) is not None:
         return True
     if post.hold != "link" or _gain().search(before) is not None:
         return False
@@ -70,7 +70,7 @@ def _any(words: tuple[str, ...]) -> str:
 @cache
 def _mourning() -> re.Pattern[str]:
     words = load_holding()
-    return re.compile(rf"\b(?:{_any(words.mourning)})\b(?:(?!\b(?:{_any(words.mourners)})\b)[^.;])*$")
+    return re.compile(rf"\b(?:{_any(words.mourning)})\b(?:(?!\b(?:{_any(words.mourners)})\b)[^.;,])*$")
 
 
 @cache
@@ -91,6 +91,11 @@ def _span() -> re.Pattern[str]:
 @cache
 def _earlier() -> re.Pattern[str]:
     return re.compile(rf"[\s\"“-]{{0,3}}(?:{_any(load_holding().before)})\b")
+
+
+@cache
+def _meanwhile() -> re.Pattern[str]:
+    return re.compile(rf"\s?,?\s?(?:{_any(load_holding().meanwhile)})(?!\w)")
 
 
 @cache

@@ -34,9 +34,17 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     bestowed: tuple[str, ...]
     giving: tuple[str, ...]
     apart: tuple[str, ...]
+    topics: tuple[str, ...]
+    meanwhile: tuple[str, ...]
     counts: dict[str, int]
     parting: tuple[str, ...]
     onward: tuple[str, ...]
+    rooms: tuple[str, ...]
+    bureaus: tuple[str, ...]
+    institutions: tuple[str, ...]
+    houses: dict[str, tuple[str, ...]]
+    of_province: tuple[str, ...]
+    of_police: tuple[str, ...]
 
 
 @cache

@@ -18,6 +18,7 @@ from kg.mentions.owners import (
     of_owner,
     organ_of,
 )
+from kg.mentions.parents import join_parts
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.places import Place
 
@@ -45,18 +46,7 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     for run in runs:
         _fill_run(run, reader)
     filler.fill([phrase for phrase in phrases if id(phrase) in waiting])
-    _name_bureaus(phrases, bodies)
-
-
-def _name_bureaus(phrases: list[Phrase], bodies: list[Body]) -> None:
-    """A bureau ("Vụ …") is the ministry's, where the article names only one."""
-    inside = [phrase.body for phrase in phrases if phrase.body is not None]
-    ministries = {body.name for body in [*inside, *bodies] if body.head.kind == "ministry" and body.name is not None}
-    for phrase in phrases:
-        body = phrase.body
-        lone = body is not None and body.head is body.last and body.head.name == _BUREAU and not body.central
-        if lone and body is not None and phrase.name == body.text and len(ministries) == 1:
-            phrase.name = body.name = f"{body.text}{_PART_OF}{min(ministries)}"
+    join_parts(phrases, bodies, reader)
 
 
 class _Filler:
@@ -407,7 +397,6 @@ _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
-_BUREAU = "Vụ"
 _ROOMS = frozenset(("Phòng", "Khoa", "Đội"))
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
 _ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
+from kg.lexicon.people import load_people
 from kg.mentions.links import (
     LONGEST_GAP,
     about_words,
@@ -27,6 +30,7 @@ from kg.mentions.links import (
     read_link,
     several,
     speaks,
+    topic_words,
     unreal,
     upcoming,
 )
@@ -45,6 +49,7 @@ RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:đư
 _FEW = 12
 _AND_WORD = "và"
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+_QUOTES = " \n\"“'‘-–"
 _GOING_ON = ("aside", "link", "past")
 
 
@@ -113,8 +118,9 @@ class HolderFinder:
         gap = self._lowered[run[-1].end : after.lead].strip()
         if several().sub("", gap) not in about_words():
             return False
-        left = self._lowered[max(0, run[0].lead - 16) : run[0].lead].rstrip()
-        return left.endswith(office_words())
+        left = self._lowered[max(0, run[0].lead - 30) : run[0].lead].rstrip()
+        given = left.endswith(given_words()) and several().sub("", gap) in load_holding().bestowed
+        return left.endswith(office_words()) or given
 
     def _give_direct(self, run: list[Phrase], after: PersonMention, before: PersonMention | None, end: int) -> None:
         """The name right after has the posts; those of a mixed run belong to the name that they stand aside of."""
@@ -158,11 +164,17 @@ class HolderFinder:
         return end - start <= LONGEST_GAP and aside().fullmatch(self._lowered, start, end) is not None
 
     def _opens_main(self, last: Phrase, before: PersonMention, begin: int) -> bool:
-        """Reads "Ngoài ông A, Bộ trưởng … còn …": the title after the clause that opens a sentence is its subject."""
+        """Reads "Ngoài ông A, Bộ trưởng … còn …": the title after the clause that opens a sentence is its subject.
+
+        So is that of one who is called by it alone ("Theo ông A, Thủ tướng đã …"), and a second title that a verb
+        follows ("trường hợp Phó Chủ tịch A, Bí thư … cho biết").
+        """
         if self._text[before.end : before.end + 1] != "," or not self._text[last.end : last.end + 2].strip().isalpha():
             return False
-        clause = self._lowered[begin : before.lead].strip(" \n\"“'‘-–")
-        return "," not in clause and f"{clause} ".startswith(apart_words())
+        clause = f"{self._lowered[begin : before.lead].strip(_QUOTES)} "
+        if "," not in clause and clause.startswith(apart_words()):
+            return True
+        return before.start in self._leads or (last.role.family == "fixed" and clause.startswith(topic_words()))
 
     def _give_linked(
         self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
@@ -271,16 +283,27 @@ class HolderFinder:
         if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
             return
         begin, _ = self._near.sentence(run[0].start)
-        opening = self._text[begin : run[0].lead].strip(" \n\"“'‘-–")
-        opens = not opening or (len(opening) < 26 and opening.endswith((",", ":")))
+        opening = self._text[begin : run[0].lead].strip(_QUOTES)
+        opening = opening[opening.rfind(";") + 1 :].strip()
+        opens = not opening or (opening.endswith((",", ":")) and (len(opening) < 26 or self._is_ranked(after)))
         hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
-        if hold == "past":
+        if hold == "past" and not f"{opening.rpartition(',')[2].strip().lower()} ".startswith(topic_words()):
             ahead = upcoming().search(self._lowered, begin, run[0].lead) is not None
             _give(run, (after.person,), "link" if ahead else "past")
         elif hold == "link" and capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
             _give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
             _give(run, (after.person,), "before")
+
+    def _is_ranked(self, mention: PersonMention) -> bool:
+        """Whether a rank or degree stands before a name, and no "ông": "Trưởng Công an xã, Thiếu tá A"."""
+        return self._lowered[mention.lead : mention.start].strip() in _ranks()
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    words = load_people()
+    return frozenset(fold(word) for word in (*words.ranks, *words.honorifics["either"])) - {"đồng chí", "đ/c"}
 
 
 def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:

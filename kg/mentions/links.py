@@ -62,7 +62,7 @@ def direct() -> re.Pattern[str]:
     """What may stand between a post and the name right after it."""
     words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
     return re.compile(
-        rf"\s{{0,2}}(?::|–|-|(?:{words})(?:\s(?:{words}))?)?{several().pattern.removesuffix('$')}?:?\s{{0,2}}"
+        rf"(?:\s\([^()\n]{{1,40}}\)(?=\s))?\s{{0,2}}(?::|–|-|(?:{words})(?:\s(?:{words}))?)?{several().pattern.removesuffix('$')}?:?\s{{0,2}}"
     )
 
 
@@ -147,6 +147,12 @@ def own_kin() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|[^,(\s])\s(?:{_alternatives(load_holding().kin)})\s$|^(?:{_alternatives(load_holding().kin)})\s$"
     )
+
+
+@cache
+def topic_words() -> tuple[str, ...]:
+    """Words that open a sentence with what it is about."""
+    return tuple(f"{fold(word)} " for word in load_holding().topics)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon.holding import load_holding
-from kg.mentions.links import LONGEST_GAP, among, aside, givers, several
+from kg.mentions.links import LONGEST_GAP, among, aside, givers, several, unreal
 from kg.mentions.neighbours import Neighbours
 from kg.mentions.phrases import Phrase
 from kg.mentions.records import PersonMention
@@ -25,6 +25,9 @@ _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnh
 _AND_WORD, _IS = "và", "là"
 #: How far before a post the word is that says how many hold it.
 _COUNT_REACH = 12
+_UNREAL_REACH = 30
+#: After the last post between two names of a list: the second name is no item where other words stand there.
+_JOINED = re.compile(rf"[\s,;–-]*(?:và|cùng|cùng với)?\s{{0,2}}{_GROUP}|.*;.*", re.DOTALL)
 
 
 class ListReader:
@@ -46,7 +49,7 @@ class ListReader:
             return False
         opened = self._opener(last)
         if opened is not None and opened[0].strip() != _IS and among().fullmatch(gap) is not None:
-            return True
+            return unreal().search(self._lowered, max(0, last.lead - _UNREAL_REACH), last.lead) is None
         return givers().fullmatch(gap) is not None and self._is_given(last)
 
     def holders(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
@@ -54,7 +57,8 @@ class ListReader:
         gap = self._near.without_posts(last.end, after.lead).strip()
         many = gap.endswith((":", "gồm", "có")) or several().search(gap) is not None
         opened = self._opener(last)
-        plural = many or (opened is not None and not (last.role.single and opened[0].strip() == _IS))
+        alone = last.role.single and opened is not None and (opened[0].strip() == _IS or not gap)
+        plural = many or (opened is not None and not alone)
         if not plural:
             other = self._twin(last, after, end)
             return (after.person,) if other is None else (after.person, other.person)
@@ -90,6 +94,10 @@ class ListReader:
 
     def _joins(self, at: int, following: PersonMention, *, titled: bool) -> bool:
         if self._is_titled(at, following) and not titled:
+            return False
+        posts = self._near.between(at, following.lead)
+        rest = self._lowered[posts[-1].end : following.lead] if posts else ""
+        if rest and not titled and ")" not in rest and _JOINED.fullmatch(rest) is None:
             return False
         gap = _BRACKETS.sub("", self._near.without_posts(at, following.lead))
         return _ITEM.fullmatch(gap) is not None or _PARTED.fullmatch(gap) is not None

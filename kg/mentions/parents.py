@@ -1,0 +1,69 @@
+"""Parts of bigger bodies ("Phòng …", "Cục …") whose bigger body the words leave out: the one that was named last."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.lexicon.holding import load_holding
+from kg.mentions.bodies import DISTRICTS, Body, BodyReader
+from kg.mentions.normalise import lower
+from kg.mentions.phrases import Phrase
+
+_PART_OF = ", "
+_GOVERN, _COMMITTEE, _MINISTRY = "govern", "committee", "ministry"
+#: How many bodies back one is looked for.
+_BACK = 12
+
+
+def join_parts(phrases: list[Phrase], bodies: list[Body], reader: BodyReader) -> None:
+    """Write the bigger body into the names of parts that stand alone.
+
+    A room ("Phòng …", "Khoa …") is the institution's that was named last, or the district's if a district has such; a
+    bureau ("Cục …", "Vụ …") is the ministry's.
+    """
+    inside = [phrase.body for phrase in phrases if phrase.body is not None]
+    known = sorted((body for body in (*inside, *bodies) if body.name is not None), key=lambda body: body.start)
+    starts = [body.start for body in known]
+    found: dict[str, str | None] = {}
+    for phrase in phrases:
+        body = phrase.body
+        if body is None or phrase.private or phrase.name is None or phrase.name != body.text or not _is_part(body):
+            continue
+        at = bisect_left(starts, body.start)
+        if body.text not in found:
+            near = known[max(0, at - _BACK) : at][::-1] + known[at : at + _BACK]
+            found[body.text] = _find_parent(body, near, reader)
+        parent = found[body.text]
+        if parent is not None:
+            phrase.name = body.name = f"{body.text}{_PART_OF}{parent}"
+
+
+def _is_part(body: Body) -> bool:
+    words = load_holding()
+    lone = body.head is body.last and body.place is None and not body.central and not body.of_firm
+    parts = (*words.rooms, *words.bureaus, *words.of_province)
+    return lone and body.head.name in parts and body.text != body.head.name
+
+
+def _find_parent(body: Body, near: list[Body], reader: BodyReader) -> str | None:
+    if body.head.name in load_holding().of_province:
+        return None if reader.home is None else reader.home.full
+    if body.head.name in load_holding().bureaus:
+        return next((other.name for other in near if other.head.kind == _MINISTRY and other.head is other.last), None)
+    if reader.is_district_office(body):
+        return next((other.place.full for other in near if _is_district(other) and other.place is not None), None)
+    houses = load_holding().houses.get(body.head.name, load_holding().institutions)
+    police = lower(body.text.removeprefix(body.head.name)).strip().startswith(load_holding().of_police)
+    houses = _POLICE if police else houses
+    for other in near:
+        whole = other.place is not None or (other.last is other.head and other.text != other.head.name)
+        if whole and other.name is not None and _PART_OF not in other.name and other.head.name in houses:
+            return other.name
+    return None
+
+
+def _is_district(body: Body) -> bool:
+    return body.last.kind in (_GOVERN, _COMMITTEE) and body.place is not None and body.place.kind in DISTRICTS
+
+
+_POLICE = ("Công an",)
