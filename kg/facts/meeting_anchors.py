@@ -53,6 +53,7 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     in_front: re.Pattern[str]
     several: re.Pattern[str]
     not_after: re.Pattern[str]
+    adverbial: re.Pattern[str]
     topics: re.Pattern[str]
     loose_end: re.Pattern[str]
     number: re.Pattern[str]
@@ -91,6 +92,7 @@ def _make_patterns() -> _Patterns:
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
         topics=re.compile(rf"(?<!\w)(?:{any_of(words.topics)})(?!\w)"),
+        adverbial=re.compile(rf"(?:[ ,()–/.0-9-]|(?<!\w)(?:{any_of(words.adverbs)}|[ivx]+)(?!\w))*"),
         loose_end=re.compile(rf"(?:[ ,–-]|(?<= )(?:{any_of(words.loose_ends)}))+$", re.IGNORECASE),
         number=re.compile(
             rf"(?:{any_of(words.number_cues)}) ({roman}|{any_of(words.numbers)})(?!\w)"
@@ -156,10 +158,18 @@ def _find_subject(reading: Reading, sentence: Sentence, hit: Hit) -> BodyMention
         return None
     between = reading.hits.between(body.end, hit.start)
     other = any(verb.value("subject") is not None or verb.value("noun") is not None for verb in between)
-    if other or reading.people_in(body.start, hit.start) or ";" in reading.text[body.end : hit.start]:
+    if other or reading.people_in(body.start, hit.start) or not _is_adverbial(reading, body.end, hit.start):
         return None
     before = reading.text[max(sentence.start, body.start - _PERSON_NEAR) : body.start].rstrip()
     return None if before.endswith(load_meeting_words().not_told) else body
+
+
+def _is_adverbial(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but a term, days and adverbs stands between a body and its verb."""
+    text = reading.text[start:end]
+    for date in reversed(reading.dates_between(start, end)):
+        text = text[: date.start - start] + text[date.end - start :]
+    return _make_patterns().adverbial.fullmatch(text) is not None
 
 
 def _is_spoken_of(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -263,6 +273,8 @@ def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *
         ):
             continue  # an anniversary: "kỷ niệm ngày thành lập (3-2-1930)"
         before = date.end <= start
+        if not before and _is_bound(reading.text, date):
+            continue
         distance = start - date.end if before else max(date.start - end, 0)
         if date.edtf is None:
             days += [(distance + _FAR, date)] if before else []
@@ -279,6 +291,16 @@ def _date_of(reading: Reading, sentence: Sentence, span: tuple[int, int, int], *
         ):
             days.append((distance, date))
     return min(days or vague, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def _is_bound(text: str, date: DateMention) -> bool:
+    """Whether something is so from a day on or until then: "điều hành công an tỉnh đến hết ngày 30/11"."""
+    until = load_meeting_words().until
+    return (
+        date.edtf is not None
+        and "/" not in date.edtf
+        and text[max(0, date.start - 16) : date.start].rstrip().endswith(until)
+    )
 
 
 def _is_aside(text: str, end: int, start: int) -> bool:

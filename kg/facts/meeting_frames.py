@@ -62,20 +62,34 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
     """Whether an anchor may go back to a meeting named before."""
     if not same_day(anchor.date, frame.date):
         return False
-    family = frame.anchor.family
-    goes_back = family == anchor.family or family in _GOES_BACK.get(anchor.family, frozenset())
     if anchor.act:
         return _is_same_act(anchor, frame)
     if not anchor.named:
         indoors = anchor.name.lower().startswith(load_meeting_words().indoors)
-        return goes_back and not (indoors and family in _ON_THE_ROAD)
-    sitting = anchor.date is None and frame.main and family == "conference" and _is_sitting(anchor)
-    if sitting or _clashes(anchor, frame):
-        return sitting or (anchor.date is None and frame.main and anchor.family != "session" and goes_back)
+        return _goes_back(anchor, frame) and not (indoors and frame.anchor.family in _ON_THE_ROAD)
+    return _is_same_name(anchor, frame)
+
+
+def _goes_back(anchor: Anchor, frame: Frame) -> bool:
+    """Whether a bare noun of the anchor's family may mean a meeting of the frame's."""
+    family = frame.anchor.family
+    return family == anchor.family or family in _GOES_BACK.get(anchor.family, frozenset())
+
+
+def _is_same_name(anchor: Anchor, frame: Frame) -> bool:
+    """Whether a name is that of a meeting named before, or of a sitting of it."""
+    undated, family = anchor.date is None and frame.main, frame.anchor.family
+    if undated and family == "conference" and _is_sitting(anchor):
+        return True
+    if _is_apart(anchor.name, frame.anchor.name):
+        return False
+    if _clashes(anchor, frame):
+        return undated and anchor.family != "session" and _goes_back(anchor, frame)
     if _likeness(anchor.name, frame.anchor.name) >= _LIKE:
         return True
     vague = anchor.date is not None and is_vague(anchor.date)
-    return goes_back and not vague and (anchor.date is None or (frame.date is not None and family == anchor.family))
+    known = anchor.date is None or (frame.date is not None and family == anchor.family)
+    return _goes_back(anchor, frame) and not vague and known
 
 
 def _is_same_act(anchor: Anchor, frame: Frame) -> bool:
@@ -94,6 +108,12 @@ def _is_day_of(day: DateMention | None, days: DateMention | None) -> bool:
     if day is None or days is None or day.edtf is None or days.edtf is None:
         return False
     return "/" in days.edtf and "/" not in day.edtf and not is_vague(day)
+
+
+def _is_apart(one: str, other: str) -> bool:
+    """Whether two names begin with nouns that never mean one meeting: "đại hội" and "kỳ họp"."""
+    nouns = [noun for name in (one, other) for noun in load_meeting_words().apart if name.lower().startswith(noun)]
+    return len(set(nouns)) > 1
 
 
 def _is_sitting(anchor: Anchor) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 
 import msgspec
@@ -34,7 +34,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         dates: its dates.
         titles: posts that stand for their holders.
         areas: the names of territories in it.
-        elected: where the article as given says that somebody is elected, and whose key it is; sorted.
+        gains: where the article as given tells of an election or appointment, whose key it is, and which; sorted.
     """
 
     analysis: Analysis
@@ -43,7 +43,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[DateMention, ...]
     titles: tuple[PersonMention, ...] = ()
     areas: frozenset[str] = frozenset()
-    elected: tuple[tuple[int, str], ...] = ()
+    gains: tuple[tuple[int, str, str], ...] = ()
 
     def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
         """The people named or called by their posts in [start, end)."""
@@ -73,13 +73,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         first = bisect_left(self.dates, start, key=lambda date: date.start)
         return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
 
-    def elected_in(self, sentence: Sentence) -> tuple[PersonMention, ...]:
-        """The people named in a sentence who are elected there."""
-        if not self.elected:
+    def gainers_in(self, sentence: Sentence, ways: Set[str]) -> tuple[PersonMention, ...]:
+        """The people named in a sentence who are elected or appointed there."""
+        if not self.gains:
             return ()
         start, end = self.analysis.offsets.span(sentence.start, sentence.end)
-        first = bisect_left(self.elected, (start, ""))
-        people = {person for _, person in self.elected[first : bisect_left(self.elected, (end, ""))]}
+        first, last = (bisect_left(self.gains, place, key=lambda gain: gain[0]) for place in (start, end))
+        people = {person for _, person, way in self.gains[first:last] if way in ways}
         found = {m.person: m for m in reversed(self.analysis.mentions_in(sentence.start, sentence.end))}
         return tuple(mention for person, mention in found.items() if person in people)
 

@@ -45,7 +45,7 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     scene = Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names)
     gone = {mention.person for index, mention in enumerate(mentions) if is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
-    told += [*_find_titled(scene), *_find_visited(scene)]
+    told += [*_find_titled(scene), *_find_visited(scene), *_find_asked(scene)]
     parts = [part for part in told if part.person not in gone] + _find_given(scene)
     if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
@@ -193,7 +193,9 @@ def _find_reception(scene: Scene) -> list[Part]:
         return [Part(mention.person, "host", hit.start, mention.end) for mention in scene.mentions]
     parts = []
     for index, mention in enumerate(scene.mentions[:-1]):
-        verbs = [verb for verb in scene.hits("receives", *scene.tail(index)) if not is_noun(scene, verb)]
+        start, end = scene.tail(index)
+        verbs = [verb for verb in scene.hits("receives", start, end) if not is_noun(scene, verb)]
+        verbs = [verb for verb in verbs if ";" not in scene.reading.text[verb.end : end]]
         if verbs and not is_object(scene, index):
             guest = scene.mentions[index + 1]
             parts.append(Part(mention.person, "host", mention.lead, verbs[0].end))
@@ -240,6 +242,17 @@ def _find_visited(scene: Scene) -> list[Part]:
             parts.append(Part(mention.person, "attendee", start, mention.end))
         elif parts and scene.reading.text[start:end].strip() in load_meeting_words().joins:
             parts.append(Part(mention.person, "attendee", parts[-1].start, mention.end))
+    return parts
+
+
+def _find_asked(scene: Scene) -> list[Part]:
+    """Those whose questions are answered: "trả lời ý kiến của đại biểu B"."""
+    parts = []
+    for index, mention in enumerate(scene.mentions):
+        start, end = scene.gap(index)
+        asked = meeting_patterns().asked.search(scene.reading.text, start, max(end, mention.lead))
+        if asked is not None:
+            parts.append(Part(mention.person, "speaker", asked.start(), mention.end))
     return parts
 
 

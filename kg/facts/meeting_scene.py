@@ -71,6 +71,7 @@ class MeetingPatterns(msgspec.Struct, frozen=True, kw_only=True):
     given: re.Pattern[str]
     visited: re.Pattern[str]
     according: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 #: How far before a name its preposition, and the words that it is only spoken of by, may start; how far before a verb
@@ -94,8 +95,12 @@ def meeting_patterns() -> MeetingPatterns:
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
         according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),
+        asked=re.compile(
+            rf"(?<!\w)(?:{any_of(words.answers)}) (?:\w+ ){{0,5}}?(?:{any_of(words.questions)}) [^.;,]{{0,40}}?"
+            rf"(?<!\w){words.of} (?:(?:{any_of(words.plurals)}) )?(?:{any_of(words.askers)})? ?$"
+        ),
         given=re.compile(
-            rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}$"
+            rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}(?:,? (?:{any_of(words.among)}) [^.;,]{{0,30}})?$"
             rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
             rf"|{re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
         ),

@@ -36,7 +36,7 @@ _DIRECT = 16
 #: How soon after a verb the meeting comes that it is done at: "phát biểu tại hội thảo".
 _TAKES = 10
 #: Changes whose person is at the session that makes them, and those that are such where an assembly does.
-_ELECTED, _SEATED = frozenset({"elected", "re_elected"}), frozenset({"appointed", "approved"})
+_ELECTED, _APPOINTED = frozenset({"elected", "re_elected"}), frozenset({"appointed", "approved", "transferred"})
 #: Kinds of words before a noun that say that somebody is there, or holds it.
 _HOLDING = frozenset({"subject", "front", "holds"})
 #: Families of meetings that elect.
@@ -66,8 +66,8 @@ def find_meetings(
         return ()
     titles = find_titles(analysis, text, hits)
     areas = frozenset(area.name for area in analysis.areas) | ({analysis.home} if analysis.home is not None else set())
-    elected = tuple(sorted(_list_elected(changes)))
-    reading = Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas, elected=elected)
+    gains = tuple(sorted(_list_gains(changes)))
+    reading = Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas, gains=gains)
     story = _Story(reading)
     for index, sentence in enumerate(analysis.sentences):
         if not sentence.title:
@@ -75,14 +75,14 @@ def find_meetings(
     return story.meetings()
 
 
-def _list_elected(changes: Iterable[ChangeFact]) -> Iterator[tuple[int, str]]:
-    """Where the article as given says that somebody is elected, and whose key it is; by assemblies also appointed."""
+def _list_gains(changes: Iterable[ChangeFact]) -> Iterator[tuple[int, str, str]]:
+    """Where the article as given says that somebody is elected or appointed, whose key it is, and which of the two."""
     assemblies = load_meeting_words().assemblies
     for change in changes:
         by_assembly = change.by is not None and change.by.startswith(assemblies)
-        elected = change.type in _ELECTED or (by_assembly and change.type in _SEATED)
-        if elected and change.evidence is not None:
-            yield change.evidence.start, change.person
+        if change.evidence is not None and change.type in _ELECTED | _APPOINTED:
+            way = "elected" if change.type in _ELECTED or by_assembly else "appointed"
+            yield change.evidence.start, change.person, way
 
 
 class _Story:
@@ -106,7 +106,7 @@ class _Story:
         frame, explicit = self._place(index, sentence, anchors)
         if frame is None:
             return
-        parts = [*find_parts(self._reading, sentence, anchors), *self._find_elected(sentence, frame)]
+        parts = [*find_parts(self._reading, sentence, anchors), *self._find_gainers(sentence, frame)]
         if explicit and frame.anchor in anchors:
             parts = [part for part in parts if not self._is_content(part, frame.anchor)]
         if explicit:
@@ -123,10 +123,16 @@ class _Story:
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
 
-    def _find_elected(self, sentence: Sentence, frame: Frame) -> list[Part]:
-        """Those who are elected at a session or congress, in whatever words."""
-        people = self._reading.elected_in(sentence) if frame.anchor.family in _ELECTING else ()
-        return [Part(mention.person, "attendee", mention.lead, mention.end, needs_name=True) for mention in people]
+    def _find_gainers(self, sentence: Sentence, frame: Frame) -> list[Part]:
+        """Those who are elected at a session or congress, or whose appointment is announced, in whatever words."""
+        anchor = frame.anchor
+        handed = anchor.family == "decision" or load_meeting_words().handed in anchor.name.lower()
+        ways = {"elected"} if anchor.family in _ELECTING and not handed else {"appointed"} if handed else set()
+        people = self._reading.gainers_in(sentence, ways) if ways else ()
+        return [
+            Part(mention.person, "attendee", mention.lead, mention.end, needs_name=anchor.act or not handed)
+            for mention in people
+        ]
 
     def _note_delegates(self, parts: list[Part]) -> None:
         """Remember who leads a delegation or goes with it."""
@@ -211,7 +217,7 @@ class _Story:
         if away and not any(part.person in frame.people for part in parts):
             return []
         self._paused = False
-        if frame.anchor.vote:
+        if frame.anchor.body is not None:
             return [part for part in parts if part.role == "attendee" and not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
@@ -296,8 +302,10 @@ class _Story:
         people = self._reading.people_in(sentence.start, sentence.end)
         if anchor.family == "visit" and any(0 <= anchor.start - person.end <= _DIRECT for person in people):
             return True
+        if self._reading.text.endswith(f" {load_meeting_words().place} ", 0, anchor.start):
+            return True
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
-        dated = self._is_dated(anchor) and (anchor.family != "visit" or self._is_official(sentence, anchor))
+        dated = self._is_dated(anchor) and (anchor.family not in _DATED or self._is_official(sentence, anchor))
         return dated or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
 
     def _is_placed(self, sentence: Sentence, anchor: Anchor) -> bool:
@@ -312,7 +320,8 @@ class _Story:
     def _is_official(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether somebody named, a body or a delegation makes a visit, rather than tourists."""
         reading = self._reading
-        named = reading.people_in(sentence.start, anchor.start) or reading.bodies_in(sentence.start, anchor.start)
+        last = sentence.end if anchor.start - sentence.start <= _OPENS else anchor.start
+        named = reading.people_in(sentence.start, last) or reading.bodies_in(sentence.start, anchor.start)
         before = reading.text[sentence.start : anchor.start]
         return bool(named) or any(word in before for word in load_meeting_words().visitors)
 

@@ -30,6 +30,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     votes: tuple[str, ...]
     results: tuple[str, ...]
     assemblies: tuple[str, ...]
+    adverbs: tuple[str, ...]
     not_told: tuple[str, ...]
     holds: tuple[str, ...]
     roles: dict[str, RoleWords]
@@ -69,6 +70,12 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     visits: tuple[str, ...]
     as_said_by: str
     moreover: tuple[str, ...]
+    answers: tuple[str, ...]
+    questions: tuple[str, ...]
+    askers: tuple[str, ...]
+    of: str
+    among: tuple[str, ...]
+    until: tuple[str, ...]
     objects: tuple[str, ...]
     same_day: tuple[str, ...]
     since: tuple[str, ...]
@@ -92,6 +99,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     numbered: tuple[str, ...]
     numbers: tuple[str, ...]
     empty: tuple[str, ...]
+    apart: tuple[str, ...]
     indoors: tuple[str, ...]
     sittings: tuple[str, ...]
     blank: tuple[str, ...]
