@@ -23,6 +23,7 @@ from kg.facts.change_words import (
     said,
 )
 from kg.lexicon.changes import triggers_by_name
+from kg.lexicon.fold import fold
 from kg.mentions.holders import RELATIVE
 from kg.mentions.records import Cue, PersonMention, PostMention
 
@@ -30,6 +31,8 @@ _LONGEST_GAP = 160
 LONGEST_ABOUT = 60
 #: How far before a post words may stand that say what somebody left another post for.
 REACH = 40
+#: How much may stand between a verb and the title of its object ("vị trí công tác của").
+_TITLED = 25
 PASSIVE = re.compile(r"\b(?:được|bị)\b")
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: Between a cue and a name: the name is no object of it.
@@ -64,7 +67,8 @@ class Clause:
     def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
         gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
-        if said().search(gap) is not None or _QUOTING.search(gap) is not None:
+        spoken = said().search(gap)
+        if (spoken is not None and PASSIVE.match(gap, spoken.end() + 1) is None) or _QUOTING.search(gap) is not None:
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
         return bool(offices) and PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
@@ -84,7 +88,15 @@ class Clause:
                 lead = min(lead, post.lead)
         return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
 
+    def _is_replaced(self, mention: PersonMention) -> bool:
+        """Whether a name stands right after "thay"."""
+        before = self._scene.lowered[max(0, self._scene.name_lead(mention) - 10) : self._scene.name_lead(mention)]
+        return before.rstrip().endswith(tuple(fold(word) for word in triggers_by_name()["replace"].forms))
+
     def _ends_in_about(self, start: int, end: int) -> bool:
+        """Whether "đối với", "cho", "gồm" or the like is all that stands there, one who is replaced left out."""
+        replaced = next((m for m in self._scene.analysis.mentions_in(start, end) if self._is_replaced(m)), None)
+        start = start if replaced is None else replaced.end
         return end - start <= LONGEST_ABOUT and about().fullmatch(self._scene.lowered, start, end) is not None
 
     def _is_titled(self, cue: Cue, object_: PersonMention, titles: list[PostMention]) -> bool:
@@ -92,7 +104,7 @@ class Clause:
         if not titles or titles[-1].hold != "before" or titles[-1].person != object_.person:
             return False
         gap = self._scene.lowered[cue.end : titles[0].lead].strip()
-        return gap in hollow() or gap in about_words()
+        return gap in hollow() or gap in about_words() or (len(gap) <= _TITLED and self._ends_in_about_word(f" {gap}"))
 
     @staticmethod
     def _ends_in_about_word(gap: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.facts.change_scene import Scene
-from kg.facts.change_words import group_end, plain, said
+from kg.facts.change_words import group_end, plain, said, selves
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 #: Between two names of a list, posts and brackets left out: votes, words aside of the first name, a separator.
 _JOINT = re.compile(
     r"\s*(?:(?:với|đạt|được|có|nhận)?\s*\d[\d/.,]*\s?(?:%|phiếu|số phiếu|đồng ý|tán thành|tín nhiệm|\s)*)?"
-    r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?\s*(?:,|;|[,;]?\s?và|,?\s?cùng)\s*(?:với\s)?"
+    r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
 )
 _SPEAKS = 40
 #: How many sentences before one without a subject the person is named that it goes on about.
@@ -66,7 +66,8 @@ class Company:
         scene = self._scene
         number = scene.analysis.sentences.index(sentence)
         start = self._clause(cue, sentence)
-        if plain().fullmatch(scene.lowered, start, cue.start) is None:
+        opening = selves().match(scene.lowered, start, cue.start)
+        if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:
             return None
         person = self._topic(sentence, start, number)
         return None if person is None else _stand_in(person, start, start)
@@ -75,7 +76,9 @@ class Company:
         """Where the words about a cue start that only say when and how."""
         start = sentence.start
         for boundary in _STARTS.finditer(self._scene.lowered, sentence.start, cue.start):
-            if plain().fullmatch(self._scene.lowered, start, boundary.start()) is None or start == sentence.start:
+            opening = selves().match(self._scene.lowered, start, boundary.start())
+            at = start if opening is None else opening.end()
+            if plain().fullmatch(self._scene.lowered, at, boundary.start()) is None:
                 start = boundary.end()
         return start
 

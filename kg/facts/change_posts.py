@@ -7,12 +7,14 @@ import re
 from msgspec.structs import replace
 
 from kg.facts.change_clause import APART, REACH, Clause
-from kg.facts.change_words import bare, hollow, just, link_end, pointed, purpose
+from kg.facts.change_words import bare, hollow, itemising, just, link_end, pointed, purpose
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention
 
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
+#: How much may stand between a name and "vừa được bầu".
+_JUST = 26
 #: Between two posts that one verb gives.
 _AND = re.compile(r"\s*(?:,|;|và|, và|kiêm|đồng thời|, đồng thời|–|-)*\s*")
 
@@ -92,11 +94,28 @@ class Offices(Clause):
         start = self._scene.analysis.sentence_of(cue.start).start
         return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
 
-    def _just_given(self, subject: PersonMention) -> list[PostMention]:
-        """The posts right before the names of a subject: "Bộ trưởng A và Chủ tịch B vừa được bổ nhiệm"."""
+    def _given_before(self, cue: Cue, subject: PersonMention) -> list[PostMention]:
+        """The posts beside a subject that was just given them: "Ông A (Chủ tịch …) vừa được bầu tại kỳ họp".
+
+        With several people before the verb, each has the post right before the name.
+        """
+        inside = self._scene.is_bracketed(subject.end, cue.start)
+        gap = self._scene.without_posts(subject.end, cue.start)
+        if not (inside or self._has_just(cue)) or len(gap) > _JUST:
+            return []
         sentence = self._scene.analysis.sentence_of(subject.start)
         before = self._scene.posts(sentence.start, subject.end)
-        return [post for post in before if post.hold == "before" and post.marker == "" and post.person is not None]
+        named = [p for p in before if p.hold == "before" and p.marker == "" and p.person is not None]
+        held = [post for post in self._scene.beside(subject) if post.marker == "" and post.end <= cue.start]
+        return named if len(named) > 1 and not inside else held[-1:]
+
+    def _itemised(self, at: int, stop: int) -> list[PostMention]:
+        """The posts that a list names after "gồm", "như", a colon: those of which all were said to be lost."""
+        first = next(iter(self._scene.posts(at, stop)), None)
+        while first is not None and itemising().search(self._scene.lowered[at : first.lead]) is None:
+            at = first.end
+            first = next(iter(self._scene.posts(at, stop)), None)
+        return [] if first is None else self._given(first.lead, stop, at_once=True)
 
     def _has_just(self, cue: Cue) -> bool:
         left = self._scene.lowered[max(0, cue.start - 12) : cue.start + 6]

@@ -11,6 +11,7 @@ from kg.facts.change_people import Company
 from kg.facts.change_posts import Offices
 from kg.facts.change_scene import Change, Scene, Way
 from kg.facts.change_words import (
+    again_words,
     accordingly,
     deciders,
     filed,
@@ -32,6 +33,8 @@ _OPENED = re.compile(r"\([^()]*$")
 _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
 #: How far apart two verbs stand that are one: "luân chuyển và chỉ định".
 _JOINED = 6
+#: How long "Hai", "Các" before a list of new holders is at most.
+_COUNT = 16
 _BULLETS = " -–+*•\n"
 _SEAT = "Ủy viên"
 
@@ -64,6 +67,8 @@ class ChangeReader(Offices):
             for change, kind in self._read_all(number, sentence, found):
                 if change.post is not None:
                     self._done.add((change.person, change.post.role, change.post.body))
+                    if change.trigger.voice == "gain":
+                        self._gained = (number, change.cue)
                 yield change, sentence, kind
 
     def _read_all(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
@@ -84,6 +89,8 @@ class ChangeReader(Offices):
                 self._note_moved(cue, sentence, moved)
             if index and self._continues(real[index - 1], cue):
                 trigger = known[real[index - 1].name]
+            if index and known[real[index - 1].name].name == "resign" and self._is_chained(real[index - 1], cue):
+                trigger = known["resign"]
             if trigger.voice == "gain" and self._scene.is_taken_back(cue, sentence):
                 trigger = known["dismiss"]
             if cue.name == "hand" and any(0 <= c.start - cue.end < REACH for c in cues):
@@ -136,13 +143,18 @@ class ChangeReader(Offices):
                     trigger = known[cue.name]
                     change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
                     yield change, cast(ChangeType, trigger.type)
-        if gains or (opened and not cues):
-            self._gained = (number, gains[-1] if gains else self._gained[1])
+        if gains and self._gained[0] != number:
+            self._gained = (number, gains[-1])
+        elif opened and not cues:
+            self._gained = (number, self._gained[1])
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence gives somebody new a post, and tells nothing else: "Ông B làm Phó Giám đốc."."""
         people = {mention.person for mention in self._scene.analysis.mentions_in(sentence.start, sentence.end)}
-        linked = [post for post in self._scene.posts(sentence.start, sentence.end) if post.hold == "link"]
+        posts = self._scene.posts(sentence.start, sentence.end)
+        if posts and all(post.hold in ("before", "list") for post in posts):
+            return any(self._is_listed_as_given(post, []) for post in posts)
+        linked = [post for post in posts if post.hold == "link"]
         known = {person for person, _, _ in self._done}
         rest = self._scene.lowered[linked[-1].end : sentence.end].strip(" .\n") if linked else "?"
         if still().search(self._scene.lowered, sentence.start, sentence.end) is not None:
@@ -181,6 +193,8 @@ class ChangeReader(Offices):
 
     def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
         """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
+        if post.hold in ("before", "list"):
+            return self._is_listed_as_given(post, cues)
         if post.hold != "link" or not self._scene.lowered[: post.lead].rstrip().endswith(given()):
             return False
         mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
@@ -189,6 +203,19 @@ class ChangeReader(Offices):
         typed = [cue for cue in cues if triggers_by_name()[cue.name].type is not None and cue.end <= post.lead]
         planned = bool(typed) and self._scene.is_unreal(typed[-1], self._scene.analysis.sentence_of(post.start))
         return not planned and not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+
+    def _is_listed_as_given(self, post: PostMention, cues: list[Cue]) -> bool:
+        """Reads "Hai Phó Chủ tịch … là ông A và bà B." where a sentence with no verb of its own goes on with gains."""
+        sentence = self._scene.analysis.sentence_of(post.start)
+        after = next(iter(self._scene.analysis.mentions_in(post.end, sentence.end)), None)
+        opening = self._scene.lowered[sentence.start : post.lead].strip()
+        return (
+            not cues
+            and after is not None
+            and len(opening) < _COUNT
+            and self._scene.lowered[post.end : after.lead].strip(" :") in ("là", "gồm")
+            and not self._scene.without_posts(self._company.listed(after, sentence)[-1].end, sentence.end).strip(" .,\n")
+        )
 
     def _continues(self, last: Cue, cue: Cue) -> bool:
         """Whether a cue only goes on from the one before ("phân công về làm …")."""
@@ -199,6 +226,11 @@ class ChangeReader(Offices):
             and known[last.name].voice == "gain"
             and self._scene.lowered[cue.start : cue.end] in known[cue.name].own
         )
+
+    def _is_chained(self, last: Cue, cue: Cue) -> bool:
+        """Whether a loss only goes on with a resignation ("xin từ chức …, thôi làm đại biểu …")."""
+        own = self._scene.lowered[cue.start : cue.end] in triggers_by_name()[cue.name].own
+        return own and cue.name == "dismiss" and not self._scene.analysis.mentions_in(last.end, cue.start)
 
     def _note_moved(self, cue: Cue, sentence: Sentence, moved: dict[str, Cue]) -> None:
         """Whom a move is about: its subject, its object, or the object of the appointment that it is joined to."""
@@ -231,7 +263,8 @@ class ChangeReader(Offices):
         subject = self._subject(cue, mentions)
         if subject is not None and self._scene.opens_clause(cue, sentence) and not self._moves_on(subject):
             subject = None
-        object_ = next((mention for mention in mentions if cue.end <= mention.start < stop), None)
+        after = [mention for mention in mentions if cue.end <= mention.start < stop]
+        object_ = next((mention for mention in after if not self._is_replaced(mention)), None)
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
         passive = subject is not None and self._is_passive(cue, subject)
         if object_ is not None and not passive and (not own or subject is None):
@@ -259,7 +292,23 @@ class ChangeReader(Offices):
         elif not found and trigger.voice == "gain":
             found = list(self._of_last_object(cue, trigger, sentence, posts))
             found = found or list(self._of_office(cue, trigger, posts))
-        yield from found
+        yield from found or self._of_next_object(cue, trigger, sentence, posts)
+
+    def _of_next_object(
+        self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
+    ) -> Iterator[Change]:
+        """Reads "miễn nhiệm chức vụ X và đề nghị … miễn nhiệm chức vụ Y đối với ông A": X is of ông A as well."""
+        known = triggers_by_name()
+        next_ = next((c for c in self._scene.analysis.cues if cue.end <= c.start < sentence.end), None)
+        object_ = None if next_ is None else next(iter(self._scene.analysis.mentions_in(next_.end, sentence.end)), None)
+        if next_ is None or object_ is None or known[next_.name].voice != trigger.voice or trigger.voice == "event":
+            return
+        run = self._given(cue.end, next_.start, at_once=True)
+        beyond = [p for p in self._scene.posts_of(next_, sentence.end) if p.end <= self._scene.name_lead(object_)]
+        apart = re.search(r"[;.]", self._scene.lowered[run[-1].end : next_.start]) if run else None
+        if beyond and apart is None and self._ends_in_about(beyond[-1].end, self._scene.name_lead(object_)):
+            for post in run:
+                yield Change(cue, trigger, object_.person, post, "about", cue.start, post.end)
 
     def _meant(self, cue: Cue, sentence: Sentence, *, own: bool) -> PersonMention | None:
         """Whom a clause is about that names no subject: an office's holder, who speaks, or the sentence's person."""
@@ -351,6 +400,8 @@ class ChangeReader(Offices):
             taken = self._pointed(cue, subject.person)
         if trigger.voice == "event":
             taken = [post for post in taken if self._follows(cue, post)]
+        if trigger.name == "strip":
+            taken = self._itemised(cue.end, self._scene.analysis.sentence_of(cue.start).end)
         if trigger.voice == "loss":
             lost = self._first_run(cue, taken)
             yield from self._exchanged(cue, subject, taken[len(lost) :])
@@ -358,9 +409,9 @@ class ChangeReader(Offices):
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), max(post.end, cue.end))
-        if not taken and trigger.voice == "gain" and cue.start - subject.end < 26 and self._has_just(cue):
-            for held in self._just_given(subject):
-                yield Change(cue, trigger, held.person or "", held, way, held.lead, cue.end)
+        if not taken and trigger.voice == "gain":
+            for held in self._given_before(cue, subject):
+                yield Change(cue, trigger, held.person or "", held, way, min(subject.lead, held.lead), cue.end)
         if not taken and trigger.voice != "gain":
             yield from self._of_subjects(cue, trigger, subject, way)
 
@@ -379,6 +430,8 @@ class ChangeReader(Offices):
             return
         start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
         held = self._scene.beside(mention)
+        if not held and trigger.name != "retire":
+            held = self._scene.only_posts_of(mention.person)
         if trigger.name == "die":
             held = [post for post in held if not self._scene.lowered.startswith(first(), post.end)]
             if not self._scene.has_post(mention.person):
@@ -386,8 +439,6 @@ class ChangeReader(Offices):
         if trigger.name != "retire":
             held = [post for post in held if post.marker == ""]
         held = [post for post in held if not is_seat(post)] or held
-        if trigger.name == "resign" and not held:
-            held = self._scene.only_posts_of(mention.person)
         if trigger.voice == "event" and trigger.name != "die":
             held = []
         elif trigger.voice == "loss" and trigger.name != "retire" and not self._is_bare(cue):
@@ -439,7 +490,11 @@ class ChangeReader(Offices):
             for post in linked:
                 yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
         else:
-            for mention in self._company.listed(object_, sentence):
+            listed = self._company.listed(object_, sentence)
+            items = self._itemised(listed[-1].end, sentence.end) if trigger.type == "dismissed" else []
+            for post in items:
+                yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+            for mention in () if items and trigger.name == "strip" else listed:
                 yield from self._of_beside(cue, trigger, mention, "active")
 
     def _active_gain(
@@ -456,5 +511,7 @@ class ChangeReader(Offices):
                 yield Change(cue, trigger, mention.person, post, "active", cue.start, post.end)
         for post in linked:
             yield Change(cue, trigger, post.person or "", post, "active", cue.start, post.end)
-        for post in () if given or linked else self._pointed(cue, object_.person):
-            yield Change(cue, trigger, object_.person, post, "active", cue.start, max(post.end, object_.end))
+        if not given and not linked:
+            again = self._scene.lowered[cue.start : cue.end].endswith(again_words())
+            for post in self._scene.beside(object_) if again else self._pointed(cue, object_.person):
+                yield Change(cue, trigger, object_.person, post, "active", cue.start, max(post.end, object_.end))

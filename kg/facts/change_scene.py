@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts.change_words import achieved, added, brackets, granting, joining, onward, opening, planned, purpose_words, revoking, unreal
+from kg.facts.change_words import achieved, added, brackets, came_about, granting, joining, onward, opening, planned, purpose_words, revoking, unreal
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
@@ -47,6 +47,7 @@ class Scene:
         self.analysis = analysis
         self.lowered = lower(analysis.text)
         self._post_starts = [post.start for post in analysis.posts]
+        self._body_starts = [body.start for body in analysis.bodies]
         self._cue_starts = [cue.start for cue in analysis.cues]
         self._unreal: dict[int, bool] = {}
         self._plans: set[int] = set()
@@ -89,6 +90,8 @@ class Scene:
         taken_back = revoking().search(self.lowered, start, cue.start)
         end = cue.start if taken_back is None else taken_back.start()
         for found in unreal().finditer(self.lowered, start, end):
+            if self._names_body(found.start()) or self._is_told_of_another(found.end(), cue):
+                continue
             if found.group() not in purpose_words():
                 return found
             reached = achieved().search(self.lowered, sentence.start, found.start()) is not None
@@ -96,6 +99,18 @@ class Scene:
             if not (reached or allowed or self._was_left(cue, sentence)):
                 return found
         return None
+
+    def _names_body(self, at: int) -> bool:
+        """Whether a word is part of a post or a body ("Phòng Kế hoạch")."""
+        post = bisect_left(self._post_starts, at + 1) - 1
+        body = bisect_left(self._body_starts, at + 1) - 1
+        in_post = post >= 0 and self.analysis.posts[post].end > at
+        return in_post or (body >= 0 and self.analysis.bodies[body].end > at)
+
+    def _is_told_of_another(self, at: int, cue: Cue) -> bool:
+        """Whether somebody is named between whose own clause a cue is in: "dự kiến thay ông A đã nghỉ hưu"."""
+        mentions = self.analysis.mentions_in(at, cue.start)
+        return bool(mentions) and came_about().match(self.lowered, mentions[-1].end) is not None
 
     def is_taken_back(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether the clause says that the decision that a cue tells of is withdrawn ("thu hồi quyết định bổ nhiệm").

@@ -47,6 +47,19 @@ def group_end() -> re.Pattern[str]:
 
 
 @cache
+def again_words() -> tuple[str, ...]:
+    """Ends of cues that give somebody a post again: the one beside the name."""
+    return tuple(fold(word) for word in load_changes().again)
+
+
+@cache
+def itemising() -> re.Pattern[str]:
+    """The end of what stands before the first of several posts that are lost together."""
+    words = "|".join(re.escape(fold(word)) for word in (*load_changes().listing, *load_changes().items))
+    return re.compile(rf"(?:\b(?:{words})|:)\s*:?\s*$")
+
+
+@cache
 def joining() -> tuple[str, ...]:
     """Words that begin a seat on a board and give it."""
     return tuple(f"{fold(word)} " for word in load_changes().joining)
@@ -69,6 +82,13 @@ def granted() -> re.Pattern[str]:
 def achieved() -> re.Pattern[str]:
     """Words before a purpose that say that it was achieved ("đã họp … để miễn nhiệm")."""
     return _any_word(load_changes().achieved)
+
+
+@cache
+def came_about() -> re.Pattern[str]:
+    """Words right after a name that say that what follows has happened to that person."""
+    words = "|".join(re.escape(fold(word)) for word in (*load_changes().just, *load_changes().over))
+    return re.compile(rf"\s?[,–-]?\s?(?:{words})\b")
 
 
 @cache
@@ -124,6 +144,13 @@ def stand_in() -> re.Pattern[str]:
     """All that stands between "thay" and the one who is replaced."""
     words = sorted((re.escape(fold(word)) for word in load_changes().stand_in), key=len, reverse=True)
     return re.compile(rf"\s*(?:(?:{'|'.join(words)})\s*)*")
+
+
+@cache
+def selves() -> re.Pattern[str]:
+    """Words that open a clause about somebody named before."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().selves), key=len, reverse=True))
+    return re.compile(rf"[\s–-]*(?:{words})\b")
 
 
 @cache
