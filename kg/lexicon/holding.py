@@ -36,6 +36,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     apart: tuple[str, ...]
     topics: tuple[str, ...]
     meanwhile: tuple[str, ...]
+    origins: tuple[str, ...]
     counts: dict[str, int]
     parting: tuple[str, ...]
     onward: tuple[str, ...]

@@ -13,7 +13,7 @@ from kg.mentions.names import NameReader
 from kg.mentions.normalise import lower, normalise
 from kg.mentions.people import People
 from kg.mentions.phrases import Phrase, PhraseReader
-from kg.mentions.places import Place, PlaceReader, Places, find_home, is_province
+from kg.mentions.places import Place, PlaceReader, Places, find_home, find_origins, is_province
 from kg.mentions.records import Analysis, AreaMention, BodyMention, Cue, Marker, PostMention
 from kg.mentions.sentences import split_sentences
 from kg.mentions.tags import Tags, tag
@@ -32,7 +32,7 @@ def analyse(document: Document) -> Analysis:
     people.resolve(NameReader(text, lowered, tags).read())
     names = {mention.start: mention.end for mention in people.mentions}
     reader = PlaceReader(text, tags, names)
-    places = find_places(document, reader, tags, ends)
+    places = find_places(document, lowered, reader, tags, ends)
     bodies = BodyReader(text, tags, places, reader)
     phrases, others = PhraseReader(text, tags, reader, bodies).read(ends)
     fill_bodies(text, phrases, others, bodies, ends)
@@ -56,7 +56,7 @@ def analyse(document: Document) -> Analysis:
     )
 
 
-def find_places(document: Document, reader: PlaceReader, tags: Tags, ends: list[int]) -> Places:
+def find_places(document: Document, lowered: str, reader: PlaceReader, tags: Tags, ends: list[int]) -> Places:
     """All territories of the text, and the province that it is about."""
     found: list[Place] = []
     covered = 0
@@ -69,7 +69,10 @@ def find_places(document: Document, reader: PlaceReader, tags: Tags, ends: list[
             found.append(place)
             covered = place.end
     publisher = _publisher_place(document.publisher)
-    return Places(found, find_home(found, publisher, ends[0] if ends else 0), firm=publisher is not None)
+    origins = find_origins(lowered, found)
+    meant = [place for place in found if place.start not in origins]
+    home = find_home(meant, publisher, ends[0] if ends else 0)
+    return Places(found, home, firm=publisher is not None, origins=origins)
 
 
 def _publisher_place(publisher: str | None) -> Place | None:

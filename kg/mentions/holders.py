@@ -50,6 +50,11 @@ _FEW = 12
 _AND_WORD = "và"
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _QUOTES = " \n\"“'‘-–"
+_SEVERAL = 2
+#: How long the words are that may open a sentence before a title, and how those end that lead to somebody.
+_OPENING = 26
+_INTRODUCING = (",", ":", " có", " gồm", " và", " cùng")
+_JOINTS = (",", "và", "kiêm")
 _GOING_ON = ("aside", "link", "past")
 
 
@@ -83,12 +88,12 @@ class HolderFinder:
         aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
         aside = aside and not (before is not None and self._opens_main(run[-1], before, begin))
         if after is not None and self._is_about(run, after):
-            _give(run, self._lists.holders(run[-1], after, end), "about")
+            self._give(run, self._lists.holders(run[-1], after, end), "about")
         elif after is not None and self._is_direct(run[-1], after):
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
             hold: Hold = "past" if read_link(self._lowered[before.end : run[0].lead]) == "past" else "aside"
-            _give(self._without_group(run), (before.person,), hold)
+            self._give(self._without_group(run), (before.person,), hold)
         elif not self._give_linked(run, before, previous, begin) and not (
             before is None and self._give_opened(run, end)
         ):
@@ -141,10 +146,10 @@ class HolderFinder:
             if len(run) == 1 and ";" not in self._text[before.end : run[0].lead]:
                 split = 0
         if split and before is not None:
-            _give(run[:split], (before.person,), "aside")
+            self._give(run[:split], (before.person,), "aside")
         people = self._lists.holders(run[-1], after, end)
         self._leads[after.start] = run[split].lead
-        _give(run[split:], people, "before" if len(people) == 1 else "list")
+        self._give(run[split:], people, "before" if len(people) == 1 else "list")
 
     def _give_linked_part(self, run: list[Phrase]) -> int:
         """Reads "Ông A giữ chức X, Y Nguyễn Văn B nói": all but the last belong to the one whom a link gives them."""
@@ -184,7 +189,8 @@ class HolderFinder:
         hold = read_link(gap)
         if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap)):
             hold = "link"
-        if before is None or hold == "" or len(gap) > self._longest_gap(begin, run[0].lead):
+        reach = run[0].lead - self._last_end(previous, before, start)
+        if before is None or hold == "" or reach > self._longest_gap(begin, run[0].lead):
             return False
         if kin_holds().search(gap) is not None:
             return False
@@ -195,8 +201,15 @@ class HolderFinder:
         strange = previous is not None and previous.start >= start and subject.person not in previous.holders
         if strange and previous is not None and previous.end > start:
             return False
-        _give(run, self._coordinated(subject, begin), hold)
+        self._give(run, self._coordinated(subject, begin), hold)
         return True
+
+    @staticmethod
+    def _last_end(previous: Phrase | None, before: PersonMention | None, start: int) -> int:
+        """From where the words run that lead to a post: its subject, or the last post that this subject was given."""
+        if previous is None or before is None or previous.start < start or before.person not in previous.holders:
+            return start
+        return previous.end
 
     @staticmethod
     def _is_charge(phrase: Phrase, gap: str) -> bool:
@@ -245,7 +258,7 @@ class HolderFinder:
         gap = _BRACKETS.sub("", self._lowered[previous.end : run[0].lead])
         if carried().fullmatch(gap) is None or parting().search(gap) is not None:
             return False
-        _give(run, previous.holders, previous.hold)
+        self._give(run, previous.holders, previous.hold)
         return True
 
     def _give_lone(self, run: list[Phrase], begin: int, end: int, previous: Phrase | None) -> None:
@@ -259,7 +272,7 @@ class HolderFinder:
         before = self._text[begin : run[0].lead].rstrip()
         if len(people) == 1 and inside[0].end <= run[0].lead and before.endswith(marks):
             over = goes_on and previous is not None and previous.hold == "past"
-            _give(run, tuple(people), "past" if over else "aside")
+            self._give(run, tuple(people), "past" if over else "aside")
 
     def _give_opened(self, run: list[Phrase], end: int) -> bool:
         """Reads "Sau khi được phân công làm … thay ông B, ông A …": the person comes after the clause."""
@@ -271,7 +284,7 @@ class HolderFinder:
         while following is not None and hold:
             left = self._text[run[-1].end : following.lead].rstrip()
             if left.endswith(",") or (not left and following.kind == "pronoun"):
-                _give(run, (following.person,), hold)
+                self._give(run, (following.person,), hold)
                 return True
             following = self._near.next(following.end, end)
         return False
@@ -285,15 +298,24 @@ class HolderFinder:
         begin, _ = self._near.sentence(run[0].start)
         opening = self._text[begin : run[0].lead].strip(_QUOTES)
         opening = opening[opening.rfind(";") + 1 :].strip()
-        opens = not opening or (opening.endswith((",", ":")) and (len(opening) < 26 or self._is_ranked(after)))
+        opens = not opening or (opening.endswith((",", ":")) and len(opening) < _OPENING)
+        opens = opens or (self._is_ranked(after) and opening.endswith(_INTRODUCING))
         hold = read_link(self._lowered[max(begin, run[0].lead - 60) : run[0].lead])
         if hold == "past" and not f"{opening.rpartition(',')[2].strip().lower()} ".startswith(topic_words()):
             ahead = upcoming().search(self._lowered, begin, run[0].lead) is not None
-            _give(run, (after.person,), "link" if ahead else "past")
+            self._give(run, (after.person,), "link" if ahead else "past")
         elif hold == "link" and capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
-            _give(run, (after.person,), "link")
+            self._give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
-            _give(run, (after.person,), "before")
+            self._give(run, (after.person,), "before")
+
+    def _give(self, run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
+        late = any(phrase.marker == "late" for phrase in run)
+        for before, phrase in zip([None, *run], run, strict=False):
+            phrase.holders, phrase.hold = people, hold
+            joint = "" if before is None else self._lowered[before.end : phrase.lead].strip()
+            if late or (before is not None and _shares_time(before, phrase, joint)):
+                phrase.marker = "former"
 
     def _is_ranked(self, mention: PersonMention) -> bool:
         """Whether a rank or degree stands before a name, and no "ông": "Trưởng Công an xã, Thiếu tá A"."""
@@ -306,14 +328,11 @@ def _ranks() -> frozenset[str]:
     return frozenset(fold(word) for word in (*words.ranks, *words.honorifics["either"])) - {"đồng chí", "đ/c"}
 
 
-def _give(run: list[Phrase], people: tuple[str, ...], hold: Hold) -> None:
-    late = any(phrase.marker == "late" for phrase in run)
-    for before, phrase in zip([None, *run], run, strict=False):
-        phrase.holders, phrase.hold = people, hold
-        if late or (before is not None and _shares_time(before, phrase)):
-            phrase.marker = "former"
-
-
-def _shares_time(before: Phrase, phrase: Phrase) -> bool:
-    """Whether "nguyên" before one post is said of the next as well: of one without a body of its own before it."""
-    return before.marker == "former" and phrase.marker == "" and before.body is None and before.role.family != "fixed"
+def _shares_time(before: Phrase, phrase: Phrase, joint: str) -> bool:
+    """Whether "nguyên" before one post is said of the next as well: aside of a name, or before a body of both."""
+    if before.marker != "former" or phrase.marker != "":
+        return False
+    if before.body is None and before.role.family != "fixed":
+        return True
+    places = [one.body.place for one in (before, phrase) if one.body is not None and one.body.place is not None]
+    return phrase.hold == "aside" and joint in _JOINTS and len({place.full for place in places}) < _SEVERAL

@@ -278,6 +278,8 @@ class NameReader:
         """How many words from here are a person's name; 0 if it is none."""
         stop = index + 1
         while stop < len(words.texts) and stop - index <= _MOST_WORDS and not self._breaks(words.starts[stop]):
+            if _is_acronym(words.texts[stop]) and not words.texts[index].isupper():
+                break
             stop += 1
         length = stop - index
         key = words.keys[index]
@@ -334,6 +336,10 @@ class NameReader:
             if hit is not None:
                 at = hit[0] + 1
         return at in self._tags.role
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _split_run(start: int, run: str, lowered: str) -> _Words:

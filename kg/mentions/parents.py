@@ -31,8 +31,7 @@ def join_parts(phrases: list[Phrase], bodies: list[Body], reader: BodyReader) ->
             continue
         at = bisect_left(starts, body.start)
         if body.text not in found:
-            near = known[max(0, at - _BACK) : at][::-1] + known[at : at + _BACK]
-            found[body.text] = _find_parent(body, near, reader)
+            found[body.text] = _find_parent(body, known[max(0, at - _BACK) : at][::-1], known[at : at + _BACK], reader)
         parent = found[body.text]
         if parent is not None:
             phrase.name = body.name = f"{body.text}{_PART_OF}{parent}"
@@ -45,21 +44,33 @@ def _is_part(body: Body) -> bool:
     return lone and body.head.name in parts and body.text != body.head.name
 
 
-def _find_parent(body: Body, near: list[Body], reader: BodyReader) -> str | None:
-    if body.head.name in load_holding().of_province:
+def _find_parent(body: Body, before: list[Body], after: list[Body], reader: BodyReader) -> str | None:
+    words = load_holding()
+    if body.head.name in words.of_province:
         return None if reader.home is None else reader.home.full
-    if body.head.name in load_holding().bureaus:
-        return next((other.name for other in near if other.head.kind == _MINISTRY and other.head is other.last), None)
+    if body.head.name in words.bureaus:
+        return _find_ministry(before, after)
+    near = [other for other in (*before, *after) if other is not body]
     if reader.is_district_office(body):
         return next((other.place.full for other in near if _is_district(other) and other.place is not None), None)
-    houses = load_holding().houses.get(body.head.name, load_holding().institutions)
-    police = lower(body.text.removeprefix(body.head.name)).strip().startswith(load_holding().of_police)
-    houses = _POLICE if police else houses
+    police = lower(body.text.removeprefix(body.head.name)).strip().startswith(words.of_police)
+    houses = _POLICE if police else words.houses.get(body.head.name, words.institutions)
     for other in near:
         whole = other.place is not None or (other.last is other.head and other.text != other.head.name)
         if whole and other.name is not None and _PART_OF not in other.name and other.head.name in houses:
             return other.name
     return None
+
+
+def _find_ministry(before: list[Body], after: list[Body]) -> str | None:
+    """The ministry that was named last, else the only one named after."""
+    names = [
+        [other.name for other in side if other.head.kind == _MINISTRY and other.head is other.last]
+        for side in (before, after)
+    ]
+    if names[0]:
+        return names[0][0]
+    return names[1][0] if len(set(names[1])) == 1 else None
 
 
 def _is_district(body: Body) -> bool:

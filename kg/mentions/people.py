@@ -19,6 +19,8 @@ from kg.mentions.tags import Tags
 
 _NEXT_WORD = re.compile(r"\s(\w+)")
 _ALIEN = re.compile(r"[fjwz]", re.IGNORECASE)
+#: A whole name in one word, as peoples of the Central Highlands have: "K'Mák", "H'Yim".
+_ONE_WORD = re.compile(r"[hky]['’‘][^\W\d_]{2,}")
 _TONELESS = re.compile(r"[a-z' ]+")
 #: A count before "ông" ("2 ông"), not the end of a date ("tháng 5 ông", "năm 2013 ông", "4/9 ông").
 _COUNT = re.compile(r"(?<!tháng)(?<!ngày)(?<!năm)(?<!hôm)(?:^|\s)\d{1,2}$")
@@ -100,7 +102,9 @@ class People:
         named = {at for mention in self.mentions for at in range(mention.lead, mention.end)}
         found: list[PersonMention] = []
         queue = sorted(self.mentions, key=lambda mention: mention.start)
-        lone = sorted(at for at, hit in tags.honorific.items() if hit[1] in ("man", "woman") and at not in named)
+        lone = sorted(
+            at for at, hit in tags.honorific.items() if self._may_stand_alone(at, hit, tags) and at not in named
+        )
         index = cursor = 0
         genders = {one.key: _gender(one) for one in self._people.values()}
         for sentence in sentences:
@@ -114,12 +118,19 @@ class People:
             first: set[str] = set()
             while index < len(queue) and queue[index].start < sentence.end:
                 mention = queue[index]
-                for gender in [genders[mention.person]] if genders[mention.person] else ["man", "woman"]:
+                for gender in [genders[mention.person], ""] if genders[mention.person] else ["man", "woman", ""]:
                     if gender not in first:
                         topics[gender] = mention.person
                         first.add(gender)
                 index += 1
         self.mentions = sorted(self.mentions + found, key=lambda mention: mention.start)
+
+    def _may_stand_alone(self, at: int, hit: tuple[int, str], tags: Tags) -> bool:
+        """Whether an honorific may stand for a person: "ông", "bà", and "Đồng chí" as a sentence's first word."""
+        if hit[1] in ("man", "woman"):
+            return True
+        word = self._text[at : hit[0]]
+        return word[:1].isupper() and word.lower() in _COMRADE and hit[0] + 1 not in tags.role
 
     def _pronoun(
         self,
@@ -132,12 +143,13 @@ class People:
         end, gender = hit
         word = self._text[at:end].lower()
         following = _NEXT_WORD.match(self._text, end)
-        if word not in _LONE or following is None or following[1][:1].isupper():
+        gender = gender if gender in ("man", "woman") else ""
+        if (gender and word not in _LONE) or following is None or following[1][:1].isupper():
             return None
         left = self._text[max(0, at - 12) : at].lower().rstrip()
         if left.endswith(_several()) or _COUNT.search(left) is not None:
             return None
-        near = [mention.person for mention in inside if genders[mention.person] in ("", gender)]
+        near = [mention.person for mention in inside if not gender or genders[mention.person] in ("", gender)]
         person = near[-1] if near else topics.get(gender)
         if person is None:
             return None
@@ -158,6 +170,7 @@ def _several() -> tuple[str, ...]:
 
 
 _LONE = frozenset(("ông", "bà", "anh", "chị"))
+_COMRADE = frozenset(("đồng chí", "đ/c"))
 
 
 def _without_places(names: list[Name]) -> list[Name]:
@@ -183,9 +196,12 @@ def _full_names(names: list[Name]) -> set[str]:
     for folded in long:
         tails[" ".join(folded.split(" ")[-2:])].add(folded)
     surnames = load_surnames()
+    ends = {folded.split(" ")[-1] for folded in (lower(name.text) for name in names) if " " in folded}
     full = set(long)
     for name in names:
         folded = lower(name.text)
+        if name.context == "honorific" and _ONE_WORD.fullmatch(folded) and folded not in ends:
+            full.add(folded)
         if name.text.count(" ") != 1 or not name.sure or folded in tails:
             continue
         first = folded.split(" ")[0]

@@ -11,6 +11,7 @@ import msgspec
 from kg.lexicon.areas import load_areas
 from kg.lexicon.body_words import AreaWord
 from kg.lexicon.fold import fold
+from kg.lexicon.holding import load_holding
 from kg.mentions.normalise import lower
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags, load_provinces
@@ -132,14 +133,15 @@ class PlaceReader:
 class Places:
     """All territories of a text in order, and what a bare word for a kind of territory means at an offset."""
 
-    def __init__(self, places: list[Place], home: Place | None, *, firm: bool) -> None:
+    def __init__(self, places: list[Place], home: Place | None, *, firm: bool, origins: frozenset[int]) -> None:
         self.all = places
         self.home = home
         self.firm = firm
         self._titled = home is not None and places[:1] == [home]
         self._by_kind: dict[str, list[Place]] = {}
         for place in places:
-            self._by_kind.setdefault(place.kind, []).append(place)
+            if place.start not in origins:
+                self._by_kind.setdefault(place.kind, []).append(place)
 
     def nearest(self, kind: str, at: int) -> Place | None:
         """The territory of this kind named last before an offset, else the first one after it."""
@@ -167,6 +169,19 @@ class Places:
         named = self._by_kind.get(kind, [])
         index = bisect_right(named, at, key=lambda place: place.start) - 1
         return named[index] if index >= 0 else None
+
+
+def find_origins(lowered: str, places: list[Place]) -> frozenset[int]:
+    """Where the places start that say only where somebody was born or lives: no bare "huyện" means them."""
+    return frozenset(
+        place.start for place in places if _origin().search(lowered, max(0, place.start - 60), place.start)
+    )
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    words = "|".join(fold(word) for word in load_holding().origins)
+    return re.compile(rf"\b(?:{words})\b:?[^.;:\n()]{{0,45}}$")
 
 
 def _is_known(words: list[str]) -> bool:
