@@ -41,9 +41,8 @@ _LAST = re.compile(r"[,;]")
 #: Between one who speaks and a cue in the words that are quoted.
 _QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
 #: Between an office and a cue that is about it.
-PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
-#: How far back "chức vụ này" may point.
-_FAR_BACK = 400
+_PASSED = re.compile(r"\s(?:\w+\s){0,2}(?:được|bị)\s(?:\w+\s){0,2}")
+_BARE_GAP = re.compile(r"\s(?:\w+\s){0,2}")
 
 
 class Clause:
@@ -66,12 +65,18 @@ class Clause:
 
     def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
-        gap = brackets().sub(" ", self._scene.lowered[mention.end : cue.start])
+        gap = self._scene.without_posts(mention.end, cue.start)
         spoken = said().search(gap)
         if (spoken is not None and PASSIVE.match(gap, spoken.end() + 1) is None) or _QUOTING.search(gap) is not None:
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
-        return bool(offices) and PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None
+        return bool(offices) and self._is_of_office(offices[-1], cue)
+
+    def _is_of_office(self, office: PostMention, cue: Cue) -> bool:
+        """Whether an office is the subject of a passive cue ("Bí thư Huyện ủy được điều động …")."""
+        passive = PASSIVE.match(self._scene.lowered, cue.start) is not None
+        pattern = _BARE_GAP if passive else _PASSED
+        return pattern.fullmatch(self._scene.lowered, office.end, cue.start) is not None
 
     def _moves_on(self, mention: PersonMention) -> bool:
         """Whether words right after a name tell what became of that person."""

@@ -69,7 +69,8 @@ class Company:
         opening = selves().match(scene.lowered, start, cue.start)
         if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:
             return None
-        person = self._topic(sentence, start, number)
+        passive = re.search(r"\b(?:được|bị)\b", scene.lowered[start : cue.start + 5]) is not None
+        person = self._topic(sentence, start, number) if passive or opening is not None else None
         return None if person is None else _stand_in(person, start, start)
 
     def _clause(self, cue: Cue, sentence: Sentence) -> int:
@@ -100,7 +101,7 @@ class Company:
     def speaker(self, cue: Cue, sentence: Sentence) -> PersonMention | None:
         """Who says the words in the first person that a cue stands in, named after them ("…", ông A viết)."""
         lowered = self._scene.lowered
-        opened = max(lowered.rfind(mark, sentence.start, cue.start) for mark in "\"“")
+        opened = max(lowered.rfind(mark, sentence.start, cue.start) for mark in '"“')
         if opened < 0 or re.search(r"\b(?:tôi|em)\b", lowered[opened : cue.start]) is None:
             return None
         closed = re.compile(r"[\"”]").search(lowered, cue.end, sentence.end)

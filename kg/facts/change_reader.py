@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSED, PASSIVE, REACH
+from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSIVE, REACH
 from kg.facts.change_people import Company
 from kg.facts.change_posts import Offices
 from kg.facts.change_scene import Change, Scene, Way
@@ -20,7 +20,9 @@ from kg.facts.change_words import (
     hollow,
     link_end,
     moving,
+    fronting,
     purpose,
+    state,
     still,
 )
 from kg.facts.records import ChangeType
@@ -35,6 +37,8 @@ _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
 _JOINED = 6
 #: How long "Hai", "Các" before a list of new holders is at most.
 _COUNT = 16
+#: How near those who discipline stand to the verb.
+_BY = 100
 _BULLETS = " -–+*•\n"
 _SEAT = "Ủy viên"
 
@@ -214,7 +218,9 @@ class ChangeReader(Offices):
             and after is not None
             and len(opening) < _COUNT
             and self._scene.lowered[post.end : after.lead].strip(" :") in ("là", "gồm")
-            and not self._scene.without_posts(self._company.listed(after, sentence)[-1].end, sentence.end).strip(" .,\n")
+            and not self._scene.without_posts(self._company.listed(after, sentence)[-1].end, sentence.end).strip(
+                " .,\n"
+            )
         )
 
     def _continues(self, last: Cue, cue: Cue) -> bool:
@@ -255,9 +261,14 @@ class ChangeReader(Offices):
                 earlier = None
             if change.trigger.name == "appoint" and earlier is not None and earlier.start < change.cue.start:
                 return "transferred"
+            if before and before[-1].name == "transfer" and change.cue.start - before[-1].end <= _JOINED:
+                return "transferred"
         return kind
 
     def _read_cue(self, cue: Cue, trigger: Trigger, sentence: Sentence, stop: int) -> Iterator[Change]:
+        if cue.name == "votes":
+            yield from self._voted(cue, trigger, sentence)
+            return
         mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
         posts = self._scene.posts_of(cue, stop)
         subject = self._subject(cue, mentions)
@@ -278,6 +289,15 @@ class ChangeReader(Offices):
             return
         yield from self._of_nobody_near(cue, trigger, sentence, posts)
 
+    def _voted(self, cue: Cue, trigger: Trigger, sentence: Sentence) -> Iterator[Change]:
+        """Reads "Hai Ủy viên … có số phiếu như sau: ông A 450 phiếu (91%), bà B …"."""
+        posts = [post for post in self._scene.posts(sentence.start, cue.start) if post.end <= cue.start]
+        first_ = next(iter(self._scene.analysis.mentions_in(cue.end, sentence.end)), None)
+        if not posts or first_ is None or self._scene.lowered[cue.end : self._scene.name_lead(first_)].strip(" :"):
+            return
+        for mention in self._company.listed(first_, sentence):
+            yield Change(cue, trigger, mention.person, posts[-1], "list", mention.lead, mention.end)
+
     def _of_nobody_near(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
     ) -> Iterator[Change]:
@@ -292,7 +312,21 @@ class ChangeReader(Offices):
         elif not found and trigger.voice == "gain":
             found = list(self._of_last_object(cue, trigger, sentence, posts))
             found = found or list(self._of_office(cue, trigger, posts))
-        yield from found or self._of_next_object(cue, trigger, sentence, posts)
+        yield from (
+            found
+            or self._of_fronted(cue, trigger, sentence, posts)
+            or self._of_next_object(cue, trigger, sentence, posts)
+        )
+
+    def _of_fronted(self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]) -> list[Change]:
+        """Reads "Đối với ông A, Ban Bí thư cách chức …": who is named ahead of the sentence is its object."""
+        first_ = next(iter(self._scene.analysis.mentions_in(sentence.start, cue.start)), None)
+        if (
+            first_ is None
+            or fronting().fullmatch(self._scene.lowered, sentence.start, self._scene.name_lead(first_)) is None
+        ):
+            return []
+        return list(self._passive(cue, trigger, first_, posts, "own"))
 
     def _of_next_object(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
@@ -313,7 +347,7 @@ class ChangeReader(Offices):
     def _meant(self, cue: Cue, sentence: Sentence, *, own: bool) -> PersonMention | None:
         """Whom a clause is about that names no subject: an office's holder, who speaks, or the sentence's person."""
         offices = [p for p in self._scene.posts(sentence.start, cue.start) if p.person is None and p.end <= cue.start]
-        if offices and PASSED.fullmatch(self._scene.lowered, offices[-1].end, cue.start) is not None:
+        if offices and self._is_of_office(offices[-1], cue):
             return self._company.of_office(offices[-1])
         spoken = self._company.speaker(cue, sentence) if own else None
         return spoken or self._company.unsaid(cue, sentence)
@@ -440,7 +474,7 @@ class ChangeReader(Offices):
             held = [post for post in held if post.marker == ""]
         held = [post for post in held if not is_seat(post)] or held
         if trigger.voice == "event" and trigger.name != "die":
-            held = []
+            held = held if trigger.type == "disciplined" and self._is_of_state(cue) else []
         elif trigger.voice == "loss" and trigger.name != "retire" and not self._is_bare(cue):
             return
         for post in held:
@@ -448,6 +482,13 @@ class ChangeReader(Offices):
         retires = trigger.name == "retire" and not self._is_left(cue)
         if not held and (trigger.voice == "event" or retires):
             yield Change(cue, trigger, mention.person, None, way, start, end)
+
+    def _is_of_state(self, cue: Cue) -> bool:
+        """Whether it is the State that disciplines: the post, then, not the member of the Party."""
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        start, end = max(sentence.start, cue.start - _BY), min(sentence.end, cue.end + _BY // 2)
+        found = [match.start() for match in state().finditer(self._scene.lowered, start, end)]
+        return any(not self._scene.analysis.mentions_in(at, cue.start)[1:] for at in found)
 
     def _exchanged(self, cue: Cue, subject: PersonMention, later: list[PostMention]) -> Iterator[Change]:
         """Reads "thôi giữ chức … để giữ chức …": the post that somebody leaves another one for."""

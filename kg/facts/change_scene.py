@@ -8,7 +8,22 @@ from typing import Literal
 
 import msgspec
 
-from kg.facts.change_words import achieved, added, brackets, came_about, granting, joining, onward, opening, planned, purpose_words, revoking, unreal
+from kg.facts.change_words import (
+    achieved,
+    added,
+    brackets,
+    came_about,
+    doubted,
+    granting,
+    joining,
+    just,
+    onward,
+    opening,
+    planned,
+    purpose_words,
+    revoking,
+    unreal,
+)
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
@@ -21,6 +36,8 @@ _SEPARATOR = re.compile(r"[\s,;–-]*(?:và|cùng|cùng với)?[\s,–-]*")
 _OPEN = re.compile(r"\([^()]*$")
 #: A further decision of one list.
 _DECISION = re.compile(r";\s?(?:các\s)?quyết định\s(?:[^\W\d_]+\s){0,3}$")
+#: How near "vừa" stands to what has only now happened.
+_JUST = 9
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
 _REACH, _NEAR = 160, 8
@@ -89,6 +106,8 @@ class Scene:
         """The first words of a clause that say that a cue has not happened, those that granted or achieved it apart."""
         taken_back = revoking().search(self.lowered, start, cue.start)
         end = cue.start if taken_back is None else taken_back.start()
+        if just().search(self.lowered[max(start, cue.start - _JUST) : cue.start + 5]) is not None:
+            return doubted().search(self.lowered, start, end)
         for found in unreal().finditer(self.lowered, start, end):
             if self._names_body(found.start()) or self._is_told_of_another(found.end(), cue):
                 continue

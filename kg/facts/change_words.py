@@ -154,6 +154,25 @@ def selves() -> re.Pattern[str]:
 
 
 @cache
+def fronting() -> re.Pattern[str]:
+    """The whole of what stands before somebody named ahead of a sentence that is about them."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().fronting), key=len, reverse=True))
+    return re.compile(rf"[\s\"“+–-]*(?:{words})\s*")
+
+
+@cache
+def state() -> re.Pattern[str]:
+    """Words that say that it is the State that disciplines, not the Party."""
+    return _any_word(load_changes().state)
+
+
+@cache
+def doubted() -> re.Pattern[str]:
+    """Words that make even what is told as done uncertain."""
+    return _any_word(load_changes().doubted)
+
+
+@cache
 def still() -> re.Pattern[str]:
     """Words that say that a post is held already."""
     return _any_word(load_changes().still)
