@@ -62,6 +62,8 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 _NAME_LIMIT = 140
 #: How soon after a noun the one who is met is named: "cuộc gặp GS.TS A".
 _PERSON_NEAR = 40
+#: How soon after a name, or the post after it, the verb of a visit stands.
+_DIRECT = 8
 #: How far before a verb the body that does it may start.
 _SUBJECT_NEAR = 120
 #: How soon after a noun "sẽ" or "dự kiến" makes it a plan, and how long before.
@@ -123,8 +125,20 @@ def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None
     if hit.value("hands") is not None:
         before = reading.text[max(sentence.start, hit.start - _REACH) : hit.start]
         return "decision" if load_meeting_words().handed in before else None
-    family = hit.value("act")
+    family = hit.value("act") or ("visit" if _inspects(reading, sentence, hit) else None)
     return None if family is None or _is_planned(reading, sentence, hit) else family
+
+
+def _inspects(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody named right before inspects something on a day."""
+    if hit.value("inspects") is None:
+        return False
+    people = reading.analysis.mentions_in(sentence.start, hit.start)
+    if not people or not any(not is_vague(date) for date in reading.dates_in(sentence)):
+        return False
+    posts = reading.posts_in(people[-1].end, hit.start)
+    near = max((min(post.end, hit.start) for post in posts), default=people[-1].end)
+    return hit.start - near <= _DIRECT
 
 
 def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | None:

@@ -24,6 +24,7 @@ class Frame(msgspec.Struct, kw_only=True):
         organiser: the body that holds it.
         place: where it was.
         groups: unnamed groups that were there.
+        stop: the territory of one stop of a journey, or of one of several ceremonies.
         part_of: the meeting of which it is a part, such as a session of a congress.
     """
 
@@ -35,6 +36,7 @@ class Frame(msgspec.Struct, kw_only=True):
     organiser: str | None = None
     place: str | None = None
     groups: list[str] = msgspec.field(default_factory=list)
+    stop: str | None = None
     part_of: Frame | None = None
 
 

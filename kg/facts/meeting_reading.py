@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -24,6 +24,17 @@ _LINE_LIMIT = 1000
 _QUOTE = re.compile(r'(?P<closing>”|"(?= ?[,–-]))|“|(?P<plain>")')
 
 
+class Gain(msgspec.Struct, frozen=True):
+    """What the article as given tells, from `start` on, of somebody's election or appointment."""
+
+    start: int
+    person: str
+    elected: bool
+    date: str | None
+    post: str | None
+    body: str | None
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """An article's analysis, its text in lower case, and what else is known of it.
 
@@ -34,7 +45,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         dates: its dates.
         titles: posts that stand for their holders.
         areas: the names of territories in it.
-        gains: where the article as given tells of an election or appointment, whose key it is, and which; sorted.
+        gains: who is elected or appointed, in the order of the article.
     """
 
     analysis: Analysis
@@ -43,7 +54,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[DateMention, ...]
     titles: tuple[PersonMention, ...] = ()
     areas: frozenset[str] = frozenset()
-    gains: tuple[tuple[int, str, str], ...] = ()
+    gains: tuple[Gain, ...] = ()
 
     def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
         """The people named or called by their posts in [start, end)."""
@@ -73,15 +84,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         first = bisect_left(self.dates, start, key=lambda date: date.start)
         return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
 
-    def gainers_in(self, sentence: Sentence, ways: Set[str]) -> tuple[PersonMention, ...]:
-        """The people named in a sentence who are elected or appointed there."""
+    def gains_in(self, sentence: Sentence) -> tuple[Gain, ...]:
+        """The elections and appointments that a sentence tells of."""
         if not self.gains:
             return ()
-        start, end = self.analysis.offsets.span(sentence.start, sentence.end)
-        first, last = (bisect_left(self.gains, place, key=lambda gain: gain[0]) for place in (start, end))
-        people = {person for _, person, way in self.gains[first:last] if way in ways}
-        found = {m.person: m for m in reversed(self.analysis.mentions_in(sentence.start, sentence.end))}
-        return tuple(mention for person, mention in found.items() if person in people)
+        places = self.analysis.offsets.span(sentence.start, sentence.end)
+        first, last = (bisect_left(self.gains, place, key=lambda gain: gain.start) for place in places)
+        return self.gains[first:last]
 
     def is_quoted(self, start: int) -> bool:
         """Whether a place is inside quotation marks, as far as its line tells."""
@@ -93,13 +102,16 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return inside
 
 
-def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMention, ...]:
+def find_titles(
+    analysis: Analysis, text: str, hits: Hits, *, gains: tuple[Gain, ...] = ()
+) -> tuple[PersonMention, ...]:
     """Posts that stand for whom the article gives them to elsewhere: "Bí thư Tỉnh ủy cũng nhấn mạnh …".
 
     Args:
         analysis: the article read.
         text: its text in lower case.
         hits: its words of meetings; only a post with a verb right after stands for its holder.
+        gains: who is elected or appointed: the one whom "tân Chủ tịch" means.
     """
     holders: dict[tuple[str, str], set[str]] = {}
     for post in analysis.posts:
@@ -108,6 +120,8 @@ def find_titles(analysis: Analysis, text: str, hits: Hits) -> tuple[PersonMentio
     titles = []
     for post in analysis.posts:
         people = holders.get((post.role, post.body or ""), set())
+        if post.marker == "incoming":
+            people = {gain.person for gain in gains if (gain.post, gain.body) == (post.role, post.body)} or people
         if len(people) == 1 and _stands_for_holder(analysis, text, hits, post):
             (person,) = people
             words = analysis.text[post.start : post.end]

@@ -9,6 +9,7 @@ from kg.facts.meeting_scene import (
     Scene,
     is_aside,
     is_away,
+    is_denied,
     is_elected,
     is_negated,
     is_noun,
@@ -108,7 +109,8 @@ def _opens_clause(scene: Scene, front: Hit, end: int) -> bool:
     text, start = scene.reading.text, scene.sentence.start
     before = text[start : front.start].strip()
     begins = before.endswith(",") or (len(before) <= _OPENING and not before.startswith(load_meeting_words().according))
-    return begins and ("," in text[front.end : end] or ":" in text[front.end : end])
+    comma = max(text.rfind(",", front.end, end), text.rfind(":", front.end, end))
+    return begins and comma >= 0 and not scene.hits("subject", comma, end)
 
 
 def _is_listed(scene: Scene, index: int) -> bool:
@@ -130,6 +132,7 @@ def _find_subjects(scene: Scene) -> list[Part]:
             people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
         named = [verb for verb in scene.hits("named_only", start, end) if not is_aside(scene, start, verb.start)]
+        named = [verb for verb in named if not is_denied(scene, verb)]
         for verb in named[:1]:
             people = [mention, *_coordinated(scene, index)]
             parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
@@ -208,7 +211,10 @@ def _find_given(scene: Scene) -> list[Part]:
     parts = []
     for index, mention in enumerate(scene.mentions):
         start, _ = scene.gap(index)
-        if meeting_patterns().given.search(scene.reading.text, start, mention.lead) is not None:
+        received = meeting_patterns().received.match(scene.reading.text, *scene.tail(index))
+        if received is not None:
+            parts.append(Part(mention.person, "attendee", mention.lead, received.end()))
+        elif meeting_patterns().given.search(scene.reading.text, start, mention.lead) is not None:
             parts.append(Part(mention.person, "attendee", start, mention.end))
         elif (
             parts
@@ -289,6 +295,9 @@ def _find_caption(scene: Scene, anchors: list[Anchor]) -> list[Part]:
             load_meeting_words().at
         ):
             index = len(before) - 1
+            words = meeting_patterns().words_of.search(text, scene.sentence.start, before[-1].lead)
+            if words is not None and before[-1].end >= anchor.start - _OPENING:
+                return [Part(before[-1].person, "speaker", words.start(), anchor.end)]
             if is_object(scene, index) or _is_told_of(scene, before[-1].end, anchor.start):
                 continue
             people = [before[-1], *_coordinated(scene, index)]

@@ -72,6 +72,8 @@ class MeetingPatterns(msgspec.Struct, frozen=True, kw_only=True):
     visited: re.Pattern[str]
     according: re.Pattern[str]
     asked: re.Pattern[str]
+    received: re.Pattern[str]
+    words_of: re.Pattern[str]
 
 
 #: How far before a name its preposition, and the words that it is only spoken of by, may start; how far before a verb
@@ -94,14 +96,21 @@ def meeting_patterns() -> MeetingPatterns:
         elects_for=re.compile(rf"(?:{any_of(words.elects_for)})(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
-        according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?{words.as_said_by} "),
+        according=re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?(?:{any_of(words.as_said_by)}) "),
+        received=re.compile(
+            rf"[^.;]{{0,120}}(?<!\w){words.given} (?:[^.,;]{{1,40}} )?{give}"
+            rf" (?:(?:{any_of(words.plurals)}) )?{words.handed}"
+        ),
+        words_of=re.compile(rf"(?:{any_of(words.speeches)}) {words.of} [^.,;]{{0,60}}$"),
         asked=re.compile(
             rf"(?<!\w)(?:{any_of(words.answers)}) (?:\w+ ){{0,5}}?(?:{any_of(words.questions)}) [^.;,]{{0,40}}?"
             rf"(?<!\w){words.of} (?:(?:{any_of(words.plurals)}) )?(?:{any_of(words.askers)})? ?$"
         ),
         given=re.compile(
             rf"{give}[^.;]{{0,160}}(?:{to}) [^.;,]{{0,60}}(?:,? (?:{any_of(words.among)}) [^.;,]{{0,30}})?$"
-            rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
+            rf"|(?:{give}|{any_of(words.announce)})[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}"
+            rf"(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
+            rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.about)}) [^.;,]{{0,30}}$"
             rf"|{re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
         ),
     )
@@ -125,15 +134,18 @@ def is_of_body(scene: Scene, start: int, end: int) -> bool:
     return False
 
 
+def is_denied(scene: Scene, verb: Hit) -> bool:
+    """Whether a verb is denied or of the future: "sẽ nhận nhiệm vụ"."""
+    left = max(scene.sentence.start, verb.start - _DENIED_NEAR)
+    return meeting_patterns().denied.search(scene.reading.text, left, verb.start) is not None
+
+
 def is_negated(scene: Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
-    text, left = scene.reading.text, max(scene.sentence.start, verb.start - _DENIED_NEAR)
-    denied = meeting_patterns().denied.search(text, left, verb.start) is not None
-    if denied or is_noun(scene, verb):
+    if is_denied(scene, verb) or is_noun(scene, verb):
         return True
-    return (
-        verb.value("subject") != "attendee" and meeting_patterns().passive.search(text, start, verb.start) is not None
-    )
+    passive = meeting_patterns().passive.search(scene.reading.text, start, verb.start) is not None
+    return verb.value("subject") != "attendee" and passive
 
 
 def is_noun(scene: Scene, verb: Hit) -> bool:
@@ -157,6 +169,8 @@ def is_object(scene: Scene, index: int) -> bool:
 def is_away(scene: Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
+    if scene.reading.text[start:end].rstrip().endswith(tuple(f" {word}" for word in load_meeting_words().dead)):
+        return True
     elected = is_elected(scene, index)
     spoken = [] if elected else scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
     text = scene.reading.text

@@ -52,7 +52,7 @@ class Hits:
 
 
 #: Kinds of words that can name a meeting.
-_NAMING = frozenset({"noun", "act", "hands", "meets", "votes", "results"})
+_NAMING = frozenset({"noun", "act", "hands", "meets", "inspects", "votes", "results"})
 _PLAIN = (
     "elsewhere",
     "away",
@@ -68,6 +68,7 @@ _PLAIN = (
     "named_only",
     "takes",
     "meets",
+    "inspects",
     "votes",
     "results",
     "holds",

@@ -11,7 +11,7 @@ from kg.facts.evidence import make_evidence
 from kg.facts.meeting_anchors import Anchor, find_anchors, is_vague
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
 from kg.facts.meeting_frames import Frame, is_before, is_same, same_day
-from kg.facts.meeting_reading import Reading, any_of, find_titles
+from kg.facts.meeting_reading import Gain, Reading, any_of, find_titles
 from kg.facts.meeting_roles import find_parts
 from kg.facts.meeting_scene import Part
 from kg.facts.meeting_words import find_hits
@@ -39,6 +39,8 @@ _TAKES = 10
 _ELECTED, _APPOINTED = frozenset({"elected", "re_elected"}), frozenset({"appointed", "approved", "transferred"})
 #: Kinds of words before a noun that say that somebody is there, or holds it.
 _HOLDING = frozenset({"subject", "front", "holds"})
+#: Families of meetings of which several may be held at one time, or one after another on a journey.
+_STOPPING = frozenset({"visit", "ceremony", "event"})
 #: Families of meetings that elect.
 _ELECTING = frozenset({"session", "conference"})
 #: Verbs of these families tell of a meeting only with a date, or with giver and receiver of a decision.
@@ -64,9 +66,9 @@ def find_meetings(
     hits = find_hits(text, taken, written=analysis.text)
     if not hits.names_meetings():
         return ()
-    titles = find_titles(analysis, text, hits)
+    gains = tuple(sorted(_list_gains(changes), key=lambda gain: gain.start))
+    titles = find_titles(analysis, text, hits, gains=gains)
     areas = frozenset(area.name for area in analysis.areas) | ({analysis.home} if analysis.home is not None else set())
-    gains = tuple(sorted(_list_gains(changes)))
     reading = Reading(analysis=analysis, text=text, hits=hits, dates=dates, titles=titles, areas=areas, gains=gains)
     story = _Story(reading)
     for index, sentence in enumerate(analysis.sentences):
@@ -75,14 +77,14 @@ def find_meetings(
     return story.meetings()
 
 
-def _list_gains(changes: Iterable[ChangeFact]) -> Iterator[tuple[int, str, str]]:
-    """Where the article as given says that somebody is elected or appointed, whose key it is, and which of the two."""
+def _list_gains(changes: Iterable[ChangeFact]) -> Iterator[Gain]:
+    """Who is elected, or by an assembly appointed, and who is appointed otherwise."""
     assemblies = load_meeting_words().assemblies
     for change in changes:
-        by_assembly = change.by is not None and change.by.startswith(assemblies)
         if change.evidence is not None and change.type in _ELECTED | _APPOINTED:
-            way = "elected" if change.type in _ELECTED or by_assembly else "appointed"
-            yield change.evidence.start, change.person, way
+            by_assembly = change.by is not None and change.by.startswith(assemblies)
+            elected = change.type in _ELECTED or by_assembly
+            yield Gain(change.evidence.start, change.person, elected, change.date, change.post, change.body)
 
 
 class _Story:
@@ -106,6 +108,7 @@ class _Story:
         frame, explicit = self._place(index, sentence, anchors)
         if frame is None:
             return
+        frame = self._find_stop(sentence, frame)
         parts = [*find_parts(self._reading, sentence, anchors), *self._find_gainers(sentence, frame)]
         if explicit and frame.anchor in anchors:
             parts = [part for part in parts if not self._is_content(part, frame.anchor)]
@@ -123,16 +126,55 @@ class _Story:
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
 
+    def _find_stop(self, sentence: Sentence, frame: Frame) -> Frame:
+        """The next stop of a journey, or another of several ceremonies: "Tại huyện A, dự lễ có …"; else the same."""
+        place = self._name_stop(sentence) if frame.anchor.family in _STOPPING and frame is self._current else None
+        if place is None or place == frame.stop or place in (frame.place or "") or place in frame.anchor.name:
+            return frame
+        if not frame.people:
+            frame.stop = place
+            return frame
+        stop = Frame(anchor=frame.anchor, paragraph=sentence.paragraph, date=frame.date, main=True)
+        stop.stop = stop.place = place
+        self._frames.append(stop)
+        self._current = stop
+        return stop
+
+    def _name_stop(self, sentence: Sentence) -> str | None:
+        """The territory that a sentence opens with where somebody named does something."""
+        opening = _stopping().match(self._reading.text, sentence.start, sentence.end)
+        if opening is None:
+            return None
+        areas = self._reading.analysis.areas
+        index = bisect_left(areas, opening.end(), key=lambda area: area.start)
+        if index == len(areas) or areas[index].start > opening.end():
+            return None
+        area = areas[index]
+        follows = self._reading.text[area.end : area.end + 1] in (",", "(") or self._reading.text[area.end] == " "
+        people = self._reading.people_in(area.end, sentence.end)
+        return area.name if follows and people else None
+
     def _find_gainers(self, sentence: Sentence, frame: Frame) -> list[Part]:
         """Those who are elected at a session or congress, or whose appointment is announced, in whatever words."""
-        anchor = frame.anchor
+        gains, anchor = self._reading.gains_in(sentence), frame.anchor
         handed = anchor.family == "decision" or load_meeting_words().handed in anchor.name.lower()
-        ways = {"elected"} if anchor.family in _ELECTING and not handed else {"appointed"} if handed else set()
-        people = self._reading.gainers_in(sentence, ways) if ways else ()
-        return [
-            Part(mention.person, "attendee", mention.lead, mention.end, needs_name=anchor.act or not handed)
-            for mention in people
-        ]
+        if not gains or not (handed or anchor.family in _ELECTING):
+            return []
+        named = {m.person: m for m in self._reading.analysis.mentions_in(sentence.start, sentence.end)}
+        parts = []
+        for gain in gains:
+            if gain.elected == handed or not self._may_be_then(gain, frame):
+                continue
+            mention = named.get(gain.person)
+            start, end = (sentence.start, sentence.end) if mention is None else (mention.lead, mention.end)
+            parts.append(Part(gain.person, "attendee", start, end, needs_name=anchor.act or not handed))
+        return parts
+
+    def _may_be_then(self, gain: Gain, frame: Frame) -> bool:
+        """Whether somebody gains a post on the day of a meeting as far as is told."""
+        if gain.date is None or frame.date is None or frame.date.edtf is None:
+            return True
+        return not is_before(gain.date, frame.date.edtf) and not is_before(frame.date.edtf, gain.date)
 
     def _note_delegates(self, parts: list[Part]) -> None:
         """Remember who leads a delegation or goes with it."""
@@ -263,6 +305,7 @@ class _Story:
             for frame in self._candidates(anchor):
                 if is_same(anchor, frame) and not self._is_another(sentence, anchor, frame):
                     _update(frame, anchor)
+                    frame.main = frame.main or self._is_promoted(sentence, anchor)
                     if frame.main:
                         self._current = frame
                     return frame, True
@@ -270,6 +313,11 @@ class _Story:
             if self._opens(index, sentence, anchor):
                 return self._open(sentence, anchor), True
         return self._current, False
+
+    def _is_promoted(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether a meeting that only a caption has named so far is now told of with its day."""
+        told = self._current is None and anchor.date is not None and not is_vague(anchor.date)
+        return told and not self._is_background(sentence, anchor)
 
     def _is_another(self, sentence: Sentence, anchor: Anchor, frame: Frame) -> bool:
         """Whether a meeting is "một cuộc họp", or opens a sentence as another of one day: "Cùng ngày, ông B thăm …"."""
@@ -389,11 +437,19 @@ class _Story:
         date = anchor.date
         if date is not None and date.edtf is not None and is_vague(date):
             return True
-        if self._reading.hits.has("background", sentence.start, anchor.start):
+        if self._reading.hits.has("background", sentence.start, anchor.start) or self._is_caption(sentence, anchor):
             return True
         if self._current is None or self._opens_paragraph(sentence, anchor):
             return False
         return date is None or (self._current.date is not None and same_day(date, self._current.date))
+
+    def _is_caption(self, sentence: Sentence, anchor: Anchor) -> bool:
+        """Whether a line only says whom a picture shows where, of no day: "Ông A và các đại biểu tại hội nghị"."""
+        if anchor.date is not None or anchor.act or not self._reading.people_in(sentence.start, anchor.start):
+            return False
+        before = self._reading.hits.between(sentence.start, anchor.start)
+        rest = self._reading.hits.between(anchor.end, sentence.end)
+        return not any(_HOLDING & hit.tags.keys() for hit in (*before, *rest))
 
     def _opens_paragraph(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether a paragraph opens with the day of a meeting: "Cùng ngày, ông B tiếp xúc cử tri …"."""
@@ -465,6 +521,13 @@ def _score(frame: Frame) -> float:
 def _said() -> re.Pattern[str]:
     """What follows a verb of speech before the words that are said."""
     return re.compile(rf",? (?:{any_of(load_meeting_words().that)})(?!\w)|[,:]")
+
+
+@cache
+def _stopping() -> re.Pattern[str]:
+    """The words before the place of a stop at the start of a sentence."""
+    words = load_meeting_words()
+    return re.compile(rf"(?:(?:{any_of(words.moreover)}),? )?(?:{any_of(words.stops)}) ")
 
 
 @cache

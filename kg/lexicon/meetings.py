@@ -23,6 +23,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     pointers: dict[str, tuple[str, ...]]
     not_after: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
+    inspects: tuple[str, ...]
     handing: str
     handed: str
     hands: tuple[str, ...]
@@ -51,8 +52,12 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     faults: tuple[str, ...]
     elects_for: tuple[str, ...]
     give: str
+    announce: tuple[str, ...]
     give_to: tuple[str, ...]
     give_for: tuple[str, ...]
+    about: tuple[str, ...]
+    given: str
+    speeches: tuple[str, ...]
     between: str
     at: tuple[str, ...]
     place: str
@@ -65,10 +70,11 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     no_titles: tuple[str, ...]
     elsewhere: tuple[str, ...]
     papers: tuple[str, ...]
+    dead: tuple[str, ...]
     away: tuple[str, ...]
     spoken_person: tuple[str, ...]
     visits: tuple[str, ...]
-    as_said_by: str
+    as_said_by: tuple[str, ...]
     moreover: tuple[str, ...]
     answers: tuple[str, ...]
     questions: tuple[str, ...]
@@ -85,6 +91,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     planned: tuple[str, ...]
     planned_after: tuple[str, ...]
     spoken_of: tuple[str, ...]
+    stops: tuple[str, ...]
     several: tuple[str, ...]
     in_front: tuple[str, ...]
     topics: tuple[str, ...]
