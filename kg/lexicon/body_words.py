@@ -67,9 +67,12 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     state_firms: tuple[str, ...]
     party_organs: tuple[str, ...]
     district_offices: tuple[str, ...]
+    bureaus: dict[str, tuple[str, ...]]
     passing: tuple[str, ...]
+    others: tuple[str, ...]
     verbs: tuple[str, ...]
-    stops: tuple[str, ...]
+    stops: frozenset[str]
+    doings: frozenset[str]
     central_words: tuple[str, ...]
     indefinite: tuple[str, ...]
     connectors: tuple[str, ...]
@@ -82,8 +85,9 @@ def load_body_words() -> BodyWords:
 
 
 def spell_head(head: Head) -> tuple[str, ...]:
-    """All spellings of a head, folded."""
-    return tuple(dict.fromkeys(fold(form) for form in (head.name, *head.forms)))
+    """All spellings of a head, folded, with dashes of any kind."""
+    forms = dict.fromkeys(fold(form) for form in (head.name, *head.forms))
+    return tuple(dict.fromkeys(form.replace(" - ", dash) for form in forms for dash in (" - ", " – ", "-")))
 
 
 def spell_compound(compound: Compound) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from kg.mentions.phrases import Phrase, PhraseReader
 from kg.mentions.places import Place, PlaceReader, Places, find_home, find_origins, is_province
 from kg.mentions.records import Analysis, AreaMention, BodyMention, Cue, Marker, PostMention
 from kg.mentions.sentences import split_sentences
+from kg.mentions.short_names import learn_names
 from kg.mentions.tags import Tags, tag
 
 
@@ -34,6 +35,7 @@ def analyse(document: Document) -> Analysis:
     reader = PlaceReader(text, tags, names)
     places = find_places(document, lowered, reader, tags, ends)
     bodies = BodyReader(text, tags, places, reader)
+    learn_names(text, tags, bodies, ends)
     phrases, others = PhraseReader(text, tags, reader, bodies).read(ends)
     fill_bodies(text, phrases, others, bodies, ends)
     people.add_pronouns(tags, sentences)

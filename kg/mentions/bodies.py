@@ -9,8 +9,9 @@ import msgspec
 
 from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
-from kg.lexicon.posts import load_posts
 from kg.mentions.body_parse import Parse
+from kg.mentions.body_runs import read_run
+from kg.mentions.committees import BOARD, is_called_by_kind, name_board, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
 from kg.mentions.sentences import UPPER
@@ -31,9 +32,14 @@ _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
 #: Kinds of head after which words of a field follow.
 _FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
+#: Heads of those kinds whose names are whole.
+_WHOLE = frozenset(("Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng"))
 #: Kinds of head whose bare form ("sở", "phòng") is no body's name.
 _NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
 _SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
+#: Kinds of head after which words may follow that no list has, and heads of those kinds that are known whole.
+_OPEN = frozenset(("unit", "field", "school"))
+_CLOSED = frozenset(("Tổng cục", "Ngân hàng", "Quân khu", "Đoàn", "Mặt trận", "Vùng", "Liên minh"))
 _BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern"))
 _LONGEST = 160
 
@@ -68,13 +74,39 @@ class BodyReader:
         self._text, self._tags, self._reader, self._names = text, tags, reader, reader.names
         self.places = places
 
-    def read(self, at: int, *, limit: int, head: Head | None = None) -> Body | None:
-        """The body whose name starts at an offset; `head` is given when the role before already names it."""
+    def read(self, at: int, *, limit: int, head: Head | None = None, post: bool = False) -> Body | None:
+        """The body whose name starts at an offset.
+
+        Args:
+            at: where the name starts.
+            limit: where the sentence ends.
+            head: the head that the role before already names, which the words may leave out.
+            post: whether a role stands before: then words that no list has may belong to the name.
+        """
         limit = min(limit, at + _LONGEST)
         parse = Parse(at, head)
-        while parse.end < limit and self._step(parse, limit):
+        while parse.end < limit and (self._step(parse, limit) or (post and self._read_unlisted(parse, limit))):
             self._skip_short(parse)
         return self._finish(parse, at) if parse.heads else None
+
+    def _read_unlisted(self, parse: Parse, limit: int) -> bool:
+        """Words that no list of fields has, up to what can only be the end of a name ("Ban Vệ sinh ao cá Bác Hồ")."""
+        if not parse.heads or parse.place is not None or parse.last.kind not in _OPEN or parse.last.name in _CLOSED:
+            return False
+        joint = _AND if self._text.startswith(f" {_AND} ", parse.end) else ""
+        at = parse.end + 1 + (len(_AND) + 1 if joint else 0)
+        run = (
+            read_run(self._text, self._tags, self._names, at, limit) if self._text.startswith(" ", parse.end) else None
+        )
+        if run is None or not (run.ends or not parse.worded) or (joint and not self._may_join(parse, at, run.end)):
+            return False
+        parse.add_words(self._text[at : run.end], run.end, joint)
+        return True
+
+    def _may_join(self, parse: Parse, at: int, end: int) -> bool:
+        """Whether words after "và" are of the name rather than somebody or something else."""
+        words = lower(self._text[at:end])
+        return parse.worded and at not in self._tags.head and not words.startswith(load_body_words().others)
 
     def names_other(self, start: int, end: int) -> bool:
         """Whether a name in capitals that nothing is known of stands between two offsets: perhaps a firm's."""
@@ -199,13 +231,22 @@ class BodyReader:
             return False
         end, head = hit
         field = self._tags.field.get(at)
-        if parse.heads and not self._may_follow(parse, head, joint):
+        if parse.heads and (not self._may_follow(parse, head, joint) or self._is_word(at, end, joint)):
             return False
         owned = joint in ("của", "thuộc", "trực thuộc")
         if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED and not owned:
             return False
         parse.add_head(head, end, joint)
         return True
+
+    def _is_word(self, at: int, end: int, joint: str) -> bool:
+        """Whether a head inside a name is the start of a role, or a mere syllable ("Ban Thanh niên trường học")."""
+        role = self._tags.role.get(at)
+        if role is not None and role[0] > end:
+            return True
+        if joint or not self._text[at].islower() or " " in self._text[at:end] or not _SYLLABLE.match(self._text, end):
+            return False
+        return all(end + 1 not in hits for hits in (self._tags.field, self._tags.kind, self._tags.head))
 
     @classmethod
     def _may_follow(cls, parse: Parse, head: Head, joint: str) -> bool:
@@ -236,7 +277,9 @@ class BodyReader:
             bigger = head.kind in _BIGGER if joint == "(" else parse.heads[0] is not last and head.name == _COMMISSION
         else:
             bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban ", "Tổng cục"))
-            bigger = bigger and (last.kind == "unit" or (last.kind == "field" and joint == ","))
+            bigger = bigger and (
+                last.kind == "unit" or (last.kind == "field" and (joint == "," or head.kind == "ministry"))
+            )
         return parse.worded and (bigger or (last.name in _SMALL and head.name in _MIDDLE))
 
     def _read_words(self, parse: Parse, at: int, joint: str) -> bool:
@@ -270,7 +313,7 @@ class BodyReader:
         """Whether words of a field may follow: after an organ, only those that make it the centre's."""
         if parse.last.kind == "organ" and not parse.worded:
             return lower(words) == _CENTRE
-        return parse.last.kind in _FIELDED
+        return parse.last.kind in _FIELDED and parse.last.name not in _WHOLE
 
     def _read_capital(self, parse: Parse, at: int, joint: str) -> bool:
         if joint not in ("", "-", "–", "&") or at in self._tags.role or at in self._tags.honorific:
@@ -309,9 +352,6 @@ class BodyReader:
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: Parse, at: int) -> Body:
         self._skip_short(parse)
-        country = parse.text.endswith(_COUNTRY) and parse.last.kind != "central"
-        if parse.short is not None and (parse.last.kind == "company" or country):
-            parse.pieces.append(f" ({parse.short})")
         of_firm = False
         if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
             of_firm = parse.last.kind == "company" or parse.last.name == _BANK
@@ -390,9 +430,9 @@ class BodyReader:
         if place is None:
             body.name = body.committee = None
             return
-        bare = place.full if _is_called_by_kind(place) else place.name
+        bare = place.full if is_called_by_kind(place) else place.name
         body.committee = f"{body.last.name} {bare}"
-        body.name = name_board(place) if body.head.name == _BOARD else f"{body.text} {bare}"
+        body.name = name_board(place) if body.head.name == BOARD else f"{body.text} {bare}"
 
     @staticmethod
     def _is_bare(body: Body, *, worded: bool) -> bool:
@@ -412,10 +452,9 @@ class BodyReader:
 
 
 #: Boards of firms and schools, and what they are boards of.
-BOARDS = frozenset(("Hội đồng quản trị", "Hội đồng thành viên", "Ban Kiểm soát", "Ban Giám đốc"))
+BOARDS = frozenset(("Hội đồng quản trị", "HĐQT", "Hội đồng thành viên", "HĐTV", "Ban Kiểm soát", "Ban Giám đốc"))
 _BANK = "Ngân hàng"
 _BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
-_COUNTRY = "Việt Nam"
 
 
 @cache
@@ -423,7 +462,6 @@ def _credit_words() -> frozenset[str]:
     return frozenset(lower(word) for word in load_people().credits)
 
 
-_BOARD = "Ban Chấp hành"
 _CENTRE = "trung ương"
 _OFFICE = "Phòng"
 DISTRICTS = frozenset(("huyện", "quận", "thị xã"))
@@ -438,11 +476,6 @@ _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
 
 
-def name_board(place: Place) -> str:
-    """The executive board of the Party's organisation in a territory."""
-    return f"{_BOARD} Đảng bộ {place.full}"
-
-
 @cache
 def find_head(name: str) -> Head:
     """The head of this canonical name, or a new one for a kind of body that has none."""
@@ -450,16 +483,3 @@ def find_head(name: str) -> Head:
         if head.name == name:
             return head
     return Head(name=name, kind="unit")
-
-
-def name_committee(place: Place) -> str | None:
-    """The party committee of a territory: "Tỉnh ủy X", "Đảng ủy xã X"."""
-    head = load_posts().committees.get(place.kind)
-    commune = head is not None and head.endswith(place.kind)
-    bare = place.name if commune or not _is_called_by_kind(place) else place.full
-    return None if head is None else f"{head} {bare}"
-
-
-def _is_called_by_kind(place: Place) -> bool:
-    """Whether a territory's name says nothing without the word for its kind: "TP.HCM", "quận 5"."""
-    return place.name.startswith(".") or place.name.isdigit()

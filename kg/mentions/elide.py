@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from kg.mentions.bodies import BOARDS, DISTRICTS, Body, BodyReader, name_committee
+from kg.mentions.bodies import BOARDS, DISTRICTS, Body, BodyReader
+from kg.mentions.committees import name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.owners import (
     BOARD,
@@ -300,6 +301,8 @@ def _from_before(
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
         if _fits(phrase, body) and family != "council":
+            if phrase.role.head == _MINISTRY and body.name is not None:
+                return body.name[max(0, body.name.find(f"{_MINISTRY} ")) :]
             return body.committee if family == "party" and body.committee is not None else _name(body, reader)
     if family == "council":
         return _council(phrase, before, reader)
@@ -350,7 +353,7 @@ def _inner_name(body: Body, head: str) -> str | None:
     if body.name is None:
         return None
     at = body.name.find(f"{_PART_OF}{head} ") + len(_PART_OF)
-    if at < len(_PART_OF) and body.head.kind == "organ" and body.last.name == head:
+    if at < len(_PART_OF) and body.head.kind in _HOLDING and body.last.name == head:
         at = body.name.find(f" {head} ") + 1
     return body.name[at:] if at > 0 and body.name[:at].endswith(" ") else None
 
@@ -388,11 +391,13 @@ def _fits(phrase: Phrase, body: Body) -> bool:
 
 def _fits_chief(head: str, body: Body) -> bool:
     if head == _MINISTRY:
-        return body.name is not None and body.head.kind == "ministry"
+        return body.name is not None and "ministry" in (body.head.kind, body.last.kind)
     starts = lower(body.head.name).startswith(lower(head)) and body.head.name not in BOARD
     return starts and (head != _DELEGATION or body.head.name != _DELEGATION)
 
 
+#: Kinds of head before the body that they are of ("Thường trực Ban Chỉ đạo …", "Đoàn Quân khu 5").
+_HOLDING = frozenset(("organ", "field"))
 _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"

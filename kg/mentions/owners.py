@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.mentions.bodies import BOARDS, Body, BodyReader, name_board, name_committee
+from kg.mentions.bodies import BOARDS, Body, BodyReader
+from kg.mentions.committees import name_board, name_committee
 
 #: Organs of a territory's Party, and of any body's.
 ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
@@ -53,7 +54,7 @@ def organ_of(organ: Body, neighbour: Body) -> str | None:
 
 def of_owner(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     """An organ without its body ("Ban Pháp chế", "Ban Tuyên giáo", "Đảng ủy") is of the one that was named last."""
-    if bare.last.kind in ("ministry", "local") and bare.last is not bare.head:
+    if bare.last.kind in ("ministry", "local", "school") and bare.last is not bare.head:
         meant = next((body.name for body in reversed(before) if body.head is bare.last and body.name), None)
         return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
     if bare.last.name == PARTY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from kg.lexicon.body_words import load_body_words
 from kg.lexicon.holding import load_holding
 from kg.mentions.bodies import DISTRICTS, Body, BodyReader
 from kg.mentions.normalise import lower
@@ -49,7 +50,7 @@ def _find_parent(body: Body, before: list[Body], after: list[Body], reader: Body
     if body.head.name in words.of_province:
         return None if reader.home is None else reader.home.full
     if body.head.name in words.bureaus:
-        return _find_ministry(before, after)
+        return _find_ministry(body, before, after)
     near = [other for other in (*before, *after) if other is not body]
     if reader.is_district_office(body):
         return next((other.place.full for other in near if _is_district(other) and other.place is not None), None)
@@ -62,15 +63,24 @@ def _find_parent(body: Body, before: list[Body], after: list[Body], reader: Body
     return None
 
 
-def _find_ministry(before: list[Body], after: list[Body]) -> str | None:
-    """The ministry that was named last, else the only one named after."""
-    names = [
-        [other.name for other in side if other.head.kind == _MINISTRY and other.head is other.last]
-        for side in (before, after)
-    ]
+def _find_ministry(bureau: Body, before: list[Body], after: list[Body]) -> str | None:
+    """The ministry that such bureaus are known to be of, if it is named; else the last one, or the only one after."""
+    names = [[name for other in side if (name := _ministry_of(other)) is not None] for side in (before, after)]
+    text = lower(bureau.text)
+    for ministry, words in load_body_words().bureaus.items():
+        if any(word in text for word in words):
+            return ministry if ministry in (*names[0], *names[1]) else None
     if names[0]:
         return names[0][0]
     return names[1][0] if len(set(names[1])) == 1 else None
+
+
+def _ministry_of(body: Body) -> str | None:
+    """A ministry, or the one that a part names as its own ("Cơ quan …, Bộ Công an")."""
+    if body.head.kind == _MINISTRY and body.head is body.last:
+        return body.name
+    owner = (body.name or "").rpartition(_PART_OF)[2]
+    return owner if owner.startswith("Bộ ") and owner != body.name else None
 
 
 def _is_district(body: Body) -> bool:

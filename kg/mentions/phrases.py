@@ -9,7 +9,8 @@ import msgspec
 
 from kg.lexicon.body_words import load_body_words
 from kg.lexicon.posts import Role, load_posts
-from kg.mentions.bodies import BOARDS, Body, BodyReader, find_head, name_committee
+from kg.mentions.bodies import BOARDS, Body, BodyReader, find_head
+from kg.mentions.committees import name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader
 from kg.mentions.records import Hold
@@ -104,7 +105,7 @@ class PhraseReader:
         hit = self._tags.head.get(at)
         if hit is None or hit[1].name not in role.heads:
             return None
-        body = self._bodies.read(at, limit=limit)
+        body = self._bodies.read(at, limit=limit, post=True)
         if body is None:
             return None
         return Phrase(lead=start, start=start, end=body.end, role=role, post=role.role, body=body, name=body.name)
@@ -160,7 +161,7 @@ class PhraseReader:
         """The body after a role that any body may follow, or that a territory may follow alone."""
         family = phrase.role.family
         at = self._skip(phrase.end)
-        body = self._bodies.read(at, limit=limit) if at in self._tags.head else None
+        body = self._bodies.read(at, limit=limit, post=True) if at in self._tags.head else None
         if family == "council" and body is not None and lower(body.text) != _COUNCIL:
             return False
         if family == "task" and (body is None or body.name is None):
@@ -262,7 +263,7 @@ class PhraseReader:
     def _read_member(self, phrase: Phrase, limit: int) -> bool:
         at = self._skip(phrase.end)
         head = find_head(phrase.role.body or "")
-        phrase.body = self._bodies.read(phrase.end, limit=limit, head=head)
+        phrase.body = self._bodies.read(phrase.end, limit=limit, head=head, post=True)
         if phrase.body is not None:
             phrase.name, phrase.end = phrase.body.name, max(phrase.end, phrase.body.end)
         return at >= 0
@@ -278,11 +279,11 @@ class PhraseReader:
         if explicit is not None and role.head == _MINISTRY and explicit[1].kind != "ministry":
             explicit = None
         if explicit is not None and (not inside or lower(explicit[1].name).startswith(lower(head))):
-            body = self._bodies.read(at, limit=limit)
+            body = self._bodies.read(at, limit=limit, post=True)
         elif inside:
-            body = self._bodies.read(inner, limit=limit)
+            body = self._bodies.read(inner, limit=limit, post=True)
         else:
-            body = self._bodies.read(phrase.end, limit=limit, head=find_head(head))
+            body = self._bodies.read(phrase.end, limit=limit, head=find_head(head), post=True)
         if body is not None:
             phrase.body, phrase.name, phrase.end = body, body.name, max(phrase.end, body.end)
         return body is None or not lower(body.text).startswith(load_body_words().passing)
@@ -291,9 +292,10 @@ class PhraseReader:
         at = self._skip(phrase.end)
         hit = self._tags.head.get(at)
         starts = any(lower(self._text[at : at + len(word)]) == word for word in phrase.role.heads)
-        if hit is None or not starts:
+        field = self._tags.field.get(at)
+        if hit is None or not starts or (field is not None and field[0] > hit[0]):
             return False
-        phrase.body = self._bodies.read(at, limit=limit)
+        phrase.body = self._bodies.read(at, limit=limit, post=True)
         if phrase.body is None:
             return False
         phrase.name, phrase.end = phrase.body.name, phrase.body.end

@@ -1,0 +1,60 @@
+"""Names of bodies that an article itself makes shorter: "Tổng công ty Bến Xuân (Bexuco)", then "giám đốc Bexuco"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon.body_words import Head
+from kg.mentions.bodies import Body, BodyReader, find_head
+from kg.mentions.sentences import UPPER
+from kg.mentions.tags import Tags
+
+#: A short name in brackets right after the full one.
+_SHORT = re.compile(rf" \((?:gọi tắt là |viết tắt là |tên viết tắt là )?([{UPPER}][\w&-]{{2,14}})\)")
+#: How far back the full name may start, and kinds of bodies that have short names of their own.
+_LONGEST = 120
+_KINDS = frozenset(("company", "field", "unit", "school"))
+#: The two ways in which news writes boards of firms.
+_BOARDS = {"HĐQT": "Hội đồng quản trị", "HĐTV": "Hội đồng thành viên"}
+
+
+def learn_names(text: str, tags: Tags, bodies: BodyReader, ends: list[int]) -> None:
+    """Add the short names that the article gives to its tagged words; write boards in the way that it mostly does."""
+    for short, full in _BOARDS.items():
+        _write_alike(text, tags, short, full)
+    for match in _SHORT.finditer(text):
+        body = _body_before(tags, bodies, match, ends)
+        if body is not None:
+            head = Head(name=body.name or "", kind="central")
+            for found in re.finditer(rf"\b{re.escape(match[1])}\b", text):
+                if found.start() != match.start(1):
+                    tags.head[found.start()] = (found.end(), head)
+
+
+def _write_alike(text: str, tags: Tags, short: str, full: str) -> None:
+    """Make one board's name in the article the one that it writes most often."""
+    shorts = text.count(short)
+    if shorts == 0:
+        return
+    heads = {at: hit for at, hit in tags.head.items() if hit[1].name in (short, full)}
+    name = find_head(short if 2 * shorts >= len(heads) else full)
+    tags.head.update((at, (end, name)) for at, (end, _) in heads.items())
+
+
+def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: list[int]) -> Body | None:
+    """The longest body whose name ends right before a bracket."""
+    known = tags.head.get(match.start(1))
+    if any(match.start(1) in hits for hits in (tags.kind, tags.province, tags.field, tags.role)):
+        return None
+    begin = max((end for end in ends if end <= match.start()), default=0)
+    covered = 0
+    for at in range(max(begin, match.start() - _LONGEST), match.start()):
+        if at < covered or at not in tags.head:
+            continue
+        covered = tags.head[at][0]
+        body = bodies.read(at, limit=match.start())
+        if body is None or body.end != match.start() or body.name is None or BodyReader.is_private(body):
+            continue
+        if body.last.kind in _KINDS or (known is not None and body.last.kind == "central"):
+            return body
+    return None
