@@ -17,6 +17,8 @@ from kg.mentions.sentences import UPPER
 from kg.mentions.tags import Tags, load_provinces
 
 _NUMBER = re.compile(r"\s?(\d{1,2})(?!\d|[/.,]\d|\s?%|\w)")
+#: A number that belongs to a commune's name ("phường Mỹ Đình 1").
+_NUMBERED = re.compile(r" \d{1,2}(?!\d|[/.,]\d|\w)")
 _WORDS = re.compile(
     rf"\s?([{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*(?:(?: | - )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*){{0,3}})"
 )
@@ -115,7 +117,8 @@ class PlaceReader:
         kept: list[str] = []
         offset = at
         for part in name.split(" "):
-            busy = offset in self.names or offset in self._tags.role or offset in self._tags.honorific
+            called = offset in self._tags.honorific and part[:1].islower()
+            busy = offset in self.names or offset in self._tags.role or called
             if busy or (part != "-" and sum(piece != "-" for piece in kept) >= (4 if "-" in kept else 3)):
                 break
             kept.append(part)
@@ -127,6 +130,9 @@ class PlaceReader:
         if not kept or word.level == "province" or (word.level == "city" and not _is_city(kept)):
             return None
         bare = " ".join(kept)
+        numbered = _NUMBERED.match(self._text, at + len(bare))
+        if numbered is not None and lower(f"{bare}{numbered[0]}") in load_gazetteer().communes:
+            bare += numbered[0]
         return Place(start, at + len(bare), word.kind, bare)
 
 

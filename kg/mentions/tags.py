@@ -65,7 +65,8 @@ def tag(lowered: str) -> Tags:
     # A text that starts and ends with a space needs no care at its edges.
     padded = f" {lowered} "
     for pattern, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
-        if padded[start].isalnum() or padded[end + 1].isalnum():
+        # A full stop ends a word by itself ("H.Cần Giờ").
+        if padded[start].isalnum() or (padded[end + 1].isalnum() and padded[end] != "."):
             continue
         for category, payload, name in meanings[pattern]:
             # Matches come in the order of their ends, so that the last one kept is the longest.
