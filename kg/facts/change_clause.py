@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
 from kg.facts.change_scene import Scene
 from kg.facts.change_words import (
     about,
     about_words,
     agent,
-    bare,
     brackets,
     hollow,
-    just,
-    link_end,
     manner,
     plain,
-    pointed,
-    purpose,
     said,
 )
 from kg.lexicon.changes import triggers_by_name

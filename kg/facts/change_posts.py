@@ -19,6 +19,14 @@ _JUST = 26
 _AND = re.compile(r"\s*(?:,|;|và|, và|kiêm|đồng thời|, đồng thời|–|-)*\s*")
 
 
+_SEAT = "Ủy viên"
+
+
+def is_seat(post: PostMention | None) -> bool:
+    """Whether a post is a seat on a board, which comes along with another post."""
+    return post is not None and post.role == _SEAT
+
+
 class Offices(Clause):
     """Reads the posts of a clause."""
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import msgspec
 
-from kg.facts.change_reader import ChangeReader, is_seat
+from kg.facts.change_posts import is_seat
+from kg.facts.change_reader import ChangeReader
 from kg.facts.change_scene import Change, Scene
 from kg.facts.change_words import birth, earlier, filed, granted, stand_in, terms
 from kg.facts.evidence import make_evidence

@@ -1,0 +1,125 @@
+"""Changes that a sentence tells of with no verb of its own, after one that had it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from kg.facts.change_forms import Forms
+from kg.facts.change_scene import Change, Scene
+from kg.facts.change_words import accordingly, given, still
+from kg.facts.records import ChangeType
+from kg.lexicon.changes import triggers_by_name
+from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
+
+#: How long "Hai", "Các" before a list of new holders is at most.
+_COUNT = 16
+_BULLETS = " -–+*•\n"
+
+
+class Followed(Forms):
+    """Reads what goes on from one sentence or clause to the next."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        #: The last sentence that gave somebody a post, and the verb that did.
+        self._gained: tuple[int, Cue | None] = (-2, None)
+        self._done: set[tuple[str, str, str | None]] = set()
+
+    def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
+        """Posts given by "giữ chức" alone, after a clause or a sentence that says that posts were given.
+
+        "… được bầu làm Chủ tịch; ông B giữ chức Phó Chủ tịch." and "Công bố quyết định chỉ định … Theo đó, ông A giữ
+        chức …".
+        """
+        known = triggers_by_name()
+        gains = [c for c in cues if known[c.name].voice == "gain" and not self._scene.is_unreal(c, sentence)]
+        gains = [c for c in gains if not self._scene.opens_clause(c, sentence)]
+        opened = self._gained[0] == number - 1 and (
+            self._scene.lowered.startswith(accordingly(), sentence.start) or (not cues and self._goes_on(sentence))
+        )
+        if gains or opened:
+            for post in self._scene.posts(sentence.start, sentence.end):
+                earlier = [cue for cue in gains if cue.end <= post.lead]
+                cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
+                if cue is None or post.person is None or not self._is_given(post, cues):
+                    continue
+                if (post.person, post.role, post.body) not in self._done:
+                    trigger = known[cue.name]
+                    change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
+                    yield change, cast(ChangeType, trigger.type)
+        if gains and self._gained[0] != number:
+            self._gained = (number, gains[-1])
+        elif opened and not cues:
+            self._gained = (number, self._gained[1])
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence gives somebody new a post, and tells nothing else: "Ông B làm Phó Giám đốc."."""
+        people = {mention.person for mention in self._scene.analysis.mentions_in(sentence.start, sentence.end)}
+        posts = self._scene.posts(sentence.start, sentence.end)
+        if posts and all(post.hold in ("before", "list") for post in posts):
+            return any(self._is_listed_as_given(post, []) for post in posts)
+        linked = [post for post in posts if post.hold == "link"]
+        known = {person for person, _, _ in self._done}
+        rest = self._scene.lowered[linked[-1].end : sentence.end].strip(" .\n") if linked else "?"
+        if still().search(self._scene.lowered, sentence.start, sentence.end) is not None:
+            return False
+        return len(people) == 1 and not people & known and not rest
+
+    def _read_followed(self, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
+        """Reads "Ông A giữ chức Bí thư … thay ông B …": a post that somebody else held before is given."""
+        trigger = triggers_by_name()["appoint"]
+        for cue in cues:
+            before = self._scene.posts(sentence.start, cue.start) if cue.name == "replace" else []
+            post = next((post for post in reversed(before) if post.end <= cue.start), None)
+            if post is None or post.person is None or (post.person, post.role, post.body) in self._done:
+                continue
+            if self._is_given(post, cues) and not self._scene.lowered[post.end : cue.start].strip(" ,"):
+                yield Change(cue, trigger, post.person, post, "carried", post.lead, cue.end)
+
+    def _read_list_below(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
+        """Reads "Giới thiệu bổ sung hai Ủy viên …, gồm:" and a line for each person below."""
+        known = triggers_by_name()
+        real = [c for c in cues if known[c.name].type is not None and not self._scene.is_unreal(c, sentence)]
+        if not real or not self._scene.lowered[sentence.start : sentence.end].rstrip().endswith(":"):
+            return
+        posts = [post for post in self._scene.posts(real[-1].end, sentence.end) if post.person is None]
+        for mention in self._lines_below(number) if len(posts) == 1 else ():
+            yield Change(real[-1], known[real[-1].name], mention.person, posts[0], "list", real[-1].start, posts[0].end)
+
+    def _lines_below(self, number: int) -> Iterator[PersonMention]:
+        """Those whose names open the sentences after one."""
+        for sentence in self._scene.analysis.sentences[number + 1 :]:
+            first = next(iter(self._scene.analysis.mentions_in(sentence.start, sentence.end)), None)
+            opening = "" if first is None else self._scene.lowered[sentence.start : self._scene.name_lead(first)]
+            if first is None or first.kind == "pronoun" or opening.strip(_BULLETS):
+                return
+            yield first
+
+    def _is_given(self, post: PostMention, cues: list[Cue]) -> bool:
+        """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
+        if post.hold in ("before", "list"):
+            return self._is_listed_as_given(post, cues)
+        if post.hold != "link" or not self._scene.lowered[: post.lead].rstrip().endswith(given()):
+            return False
+        mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
+        if not mentions:
+            return False
+        typed = [cue for cue in cues if triggers_by_name()[cue.name].type is not None and cue.end <= post.lead]
+        planned = bool(typed) and self._scene.is_unreal(typed[-1], self._scene.analysis.sentence_of(post.start))
+        return not planned and not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+
+    def _is_listed_as_given(self, post: PostMention, cues: list[Cue]) -> bool:
+        """Reads "Hai Phó Chủ tịch … là ông A và bà B." where a sentence with no verb of its own goes on with gains."""
+        sentence = self._scene.analysis.sentence_of(post.start)
+        after = next(iter(self._scene.analysis.mentions_in(post.end, sentence.end)), None)
+        opening = self._scene.lowered[sentence.start : post.lead].strip()
+        return (
+            not cues
+            and after is not None
+            and len(opening) < _COUNT
+            and self._scene.lowered[post.end : after.lead].strip(" :") in ("là", "gồm")
+            and not self._scene.without_posts(self._company.listed(after, sentence)[-1].end, sentence.end).strip(
+                " .,\n"
+            )
+        )
