@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.quality import Quality
+from benchmarks.quality import Miss, Misses, Quality
 from benchmarks.speed import Speed
 
 FOLDER = Path(__file__).parent
-QUALITY, SPEED, PAGE = FOLDER / "quality.json", FOLDER / "speed.json", FOLDER / "README.md"
+QUALITY, MISSES, SPEED = FOLDER / "quality.json", FOLDER / "misses.json", FOLDER / "speed.json"
+PAGE = FOLDER / "README.md"
 
 #: how far a figure may fall below the frozen one (rounding, a tie that breaks the other way)
 DROP = 0.005
@@ -57,25 +58,33 @@ def find_faults(frozen: Quality, now: Quality) -> list[str]:
     return faults
 
 
-def fill_page(page: str, commit: str, quality: Quality, speed: Speed) -> str:
+def fill_page(page: str, commit: str, quality: Quality, misses: Misses, speed: Speed) -> str:
     """The page with the tables between its markers made anew."""
     before, _, rest = page.partition(_BEGIN)
     _, _, after = rest.partition(_END)
-    return f"{before}{_BEGIN}{''.join(_iter_lines(commit, quality, speed))}{_END}{after}"
+    return f"{before}{_BEGIN}{''.join(_iter_lines(commit, quality, misses, speed))}{_END}{after}"
 
 
-def _iter_lines(commit: str, quality: Quality, speed: Speed) -> Iterator[str]:
+def _iter_lines(commit: str, quality: Quality, misses: Misses, speed: Speed) -> Iterator[str]:
     yield f"\nMeasured on commit `{commit}`.\n"
     for part, kinds in quality.items():
-        yield f"\n### {_TITLES[part]}\n\n| what | precision | recall | F1 |\n| --- | --- | --- | --- |\n"
+        yield f"\n### {_TITLES.get(part, part)}\n\n| what | precision | recall | F1 |\n| --- | --- | --- | --- |\n"
         for kind, figures in kinds.items():
             if "f1" in figures:
                 yield f"| {kind} | {figures['precision']:.3f} | {figures['recall']:.3f} | {figures['f1']:.3f} |\n"
         if "evidence" in kinds:
             yield f"\nEvidence that stands where it says: {kinds['evidence']['sound']:.1%}.\n"
+        yield from _iter_misses(misses.get(part, []))
     yield "\n### Speed\n\n| what | articles/s of a processor | time ÷ floor | articles/s by the clock |\n"
     yield "| --- | --- | --- | --- |\n"
     for name, row in speed.items():
         cpu, ratio, clock = row["articles_per_cpu_second"], row["times_floor"], row["articles_per_second"]
         yield f"| {name} | {cpu:,.0f} | {ratio:.1f} | {clock:,.0f} |\n"
     yield "\n"
+
+
+def _iter_misses(misses: list[Miss]) -> Iterator[str]:
+    if misses:
+        yield "\n| still wrong | in what way | too much or wrong | missed |\n| --- | --- | --- | --- |\n"
+    for row in misses:
+        yield f"| {row['kind']} | {row['how']} | {row['wrong']} | {row['missed']} |\n"

@@ -12,10 +12,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypedDict
 
 Figures = dict[str, float]
+
+
+class Miss(TypedDict):
+    """How often kg errs in one way."""
+
+    kind: str
+    how: str
+    wrong: int
+    missed: int
+
+
 #: part ("seed", "dev", "provincial", "resolution") → kind of fact → figure → value
 Quality = dict[str, dict[str, Figures]]
+#: part → what is wrong there, the most frequent kinds of a kind of fact first
+Misses = dict[str, list[Miss]]
 
 #: part → the stem of its files in ../shared/eval
 EXTRACTION = {"seed": "seed_dev", "dev": "dev", "provincial": "provincial_dev"}
@@ -34,19 +48,40 @@ def measure_quality(shared: Path, work: Path, *, resolution: bool = True) -> Qua
         work: a folder for what is written on the way.
         resolution: whether to build the graph that who-is-who is measured on, which takes longer.
     """
-    quality = {part: measure_extraction(shared / "eval", stem, work) for part, stem in EXTRACTION.items()}
+    quality = {
+        part: measure_extraction(*find_set(shared, stem), shared=shared, work=work) for part, stem in EXTRACTION.items()
+    }
     return {**quality, "resolution": measure_resolution(shared, work)} if resolution else quality
 
 
-def measure_extraction(evaluation: Path, stem: str, work: Path) -> dict[str, Figures]:
+def find_set(shared: Path, stem: str) -> tuple[Path, Path]:
+    """The articles and the annotation of one set in ../shared."""
+    return shared / "eval" / f"{stem}_docs.jsonl", shared / "eval" / f"{stem}.jsonl"
+
+
+def measure_extraction(docs: Path, gold: Path, *, shared: Path, work: Path) -> dict[str, Figures]:
     """The figures of one set of annotated articles: for each kind of fact, precision, recall and F1."""
-    docs, facts = evaluation / f"{stem}_docs.jsonl", work / f"{stem}_facts.jsonl"
-    run_kg("extract", str(docs), "-o", str(facts))
-    scores = run_script(
-        evaluation / "score.py", f"{evaluation / stem}.jsonl", str(facts), "--json", "--docs", str(docs)
-    )
+    facts = extract(docs, work)
+    scores = run_script(shared / "eval" / "score.py", str(gold), str(facts), "--json", "--docs", str(docs))
     # Nothing can be said of a kind of fact that no article of the set has.
     return {kind: _keep_figures(row) for kind, row in json.loads(scores).items() if row.get("gold") != 0}
+
+
+def extract(docs: Path, work: Path) -> Path:
+    """The file of facts that kg finds in articles."""
+    facts = work / f"{docs.stem}_facts.jsonl"
+    run_kg("extract", str(docs), "-o", str(facts))
+    return facts
+
+
+def count_misses(docs: Path, gold: Path, *, work: Path) -> list[Miss]:
+    """What is wrong or missed in a set of annotated articles, by kind, as `kg eval` tells it."""
+    rows = json.loads(run_kg("eval", str(gold), str(extract(docs, work)), "--format", "json"))
+    return [
+        Miss(kind=row["kind"], how=row["name"], wrong=row["wrong"], missed=row["missed"])
+        for row in rows
+        if row["part"] == "misses"
+    ]
 
 
 def measure_resolution(shared: Path, work: Path) -> dict[str, Figures]:

@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from benchmarks.frozen import PAGE, QUALITY, SPEED, fill_page, find_faults, read_frozen
-from benchmarks.quality import Quality, measure_quality
+from benchmarks.frozen import MISSES, PAGE, QUALITY, SPEED, fill_page, find_faults, read_frozen
+from benchmarks.quality import Misses, Quality, measure_quality
 from benchmarks.speed import Speed
 
 
@@ -25,8 +25,8 @@ def test_frozen_figures_still_hold(shared: Path, tmp_path: Path) -> None:
 
 def test_page_shows_the_frozen_figures() -> None:
     quality, speed = cast(Quality, frozen_figures(QUALITY)), cast(Speed, frozen_figures(SPEED))
-    page = PAGE.read_text("utf-8")
-    assert page == fill_page(page, str(read_frozen(QUALITY)["commit"]), quality, speed)
+    misses, page = cast(Misses, frozen_figures(MISSES)), PAGE.read_text("utf-8")
+    assert page == fill_page(page, str(read_frozen(QUALITY)["commit"]), quality, misses, speed)
 
 
 @pytest.mark.parametrize(
