@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from kg.claims.bodies import ParsedBody, parse_body
 from kg.claims.homes import find_home, parse_body_at
-from kg.claims.ids import make_id
+from kg.claims.ids import make_id, make_mention_id
 from kg.claims.posts import parse_post
 from kg.claims.records import (
     ArticleClaims,
@@ -49,9 +49,7 @@ class _Mapper:
         names = Counter(squash(person.name) for person in facts.persons)
         self.mentions = {
             person.key: Mention(
-                id=make_id(
-                    "person", facts.id, squash(person.name), *([person.key] if names[squash(person.name)] > 1 else [])
-                ),
+                id=make_mention_id(facts.id, person.name, person.key if names[squash(person.name)] > 1 else None),
                 doc=facts.id,
                 name=person.name,
                 scope=person.scope,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -19,22 +19,28 @@ from kg.facts.records import Facts
 from kg.facts.write import sync
 from kg.graph.derive import derive_graph
 from kg.graph.store import FILE_NAME, create_tables, open_graph, write_records
+from kg.resolve.decisions import FILE_NAME as DECISIONS
+from kg.resolve.decisions import Decision, add_decisions, format_decision, sort_decisions
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did: how many articles were added, replaced, withdrawn and left as they were."""
+    """What a build did: how many articles were added, replaced, withdrawn and left as they were.
+
+    `redecided`: people's decisions on who is who are others than in the build before.
+    """
 
     added: int = 0
     replaced: int = 0
     withdrawn: int = 0
     unchanged: int = 0
+    redecided: bool = False
 
     @property
     def changed(self) -> bool:
         """Whether the graph is another one than before."""
-        return bool(self.added or self.replaced or self.withdrawn)
+        return bool(self.added or self.replaced or self.withdrawn or self.redecided)
 
 
 def build_graph(
@@ -42,6 +48,7 @@ def build_graph(
     facts: Iterable[Facts] = (),
     *,
     withdraw: Collection[str] = (),
+    decisions: Iterable[Decision] = (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Add the facts of articles to the graph in a folder, or make it; again with the same facts changes nothing.
@@ -50,18 +57,22 @@ def build_graph(
         folder: where the graph is, or will be.
         facts: records of articles; one whose id the graph knows replaces that article and all its claims.
         withdraw: document ids to take out, with all their claims; unknown ones are passed over.
+        decisions: people's decisions on who is who, to be added to those kept in the folder.
         tell: is called with the name of each step as it begins.
 
     Raises:
         SinkError: another build of the folder is running, or the folder can't be written.
+        InputError: decisions contradict each other, or the kept ones can't be read.
     """
     with _lock(folder):
+        decided = add_decisions(folder / DECISIONS, decisions)
         staging, fresh = folder / f"{FILE_NAME}.staging", folder / f"{FILE_NAME}.new"
         try:
             report = _stage_facts(folder, staging, facts, withdraw)
+            report = msgspec.structs.replace(report, redecided=_is_redecided(folder, decided))
             if report.changed or not (folder / FILE_NAME).exists():
                 tell("Working out who is who")
-                _write_graph(staging, fresh, tell)
+                _write_graph(staging, fresh, decided, tell)
                 fresh.replace(folder / FILE_NAME)
                 sync(folder)
         finally:
@@ -109,7 +120,19 @@ def _stage_facts(folder: Path, staging: Path, facts: Iterable[Facts], withdraw: 
     return BuildReport(added=added, replaced=replaced, withdrawn=withdrawn, unchanged=unchanged)
 
 
-def _write_graph(staging: Path, fresh: Path, tell: Callable[[str], None]) -> None:
+def _is_redecided(folder: Path, decided: Iterable[Decision]) -> bool:
+    """Whether the graph was derived with other decisions than these."""
+    if not (folder / FILE_NAME).exists():
+        return False
+    with open_graph(folder) as graph:
+        return graph.decisions() != _list_lines(decided)
+
+
+def _list_lines(decided: Iterable[Decision]) -> list[str]:
+    return sorted(format_decision(decision).decode().strip() for decision in sort_decisions(decided))
+
+
+def _write_graph(staging: Path, fresh: Path, decided: Sequence[Decision], tell: Callable[[str], None]) -> None:
     """Derive the graph from the staged facts into a new file; the same facts give the same bytes."""
     fresh.unlink(missing_ok=True)
     decoder = msgspec.json.Decoder(Facts)
@@ -117,9 +140,10 @@ def _write_graph(staging: Path, fresh: Path, tell: Callable[[str], None]) -> Non
         create_tables(store)
         store.executemany("INSERT INTO facts VALUES (?, ?)", staged.execute("SELECT * FROM facts ORDER BY doc"))
         records = staged.execute("SELECT record FROM facts ORDER BY doc")
-        derived = derive_graph(decoder.decode(record) for (record,) in records)
+        derived = derive_graph((decoder.decode(record) for (record,) in records), decided)
         tell("Writing the graph")
         write_records(store, derived)
+        store.executemany("INSERT INTO decision VALUES (?)", ([line] for line in _list_lines(decided)))
         store.commit()
     sync(fresh)
 

@@ -17,6 +17,7 @@ from kg.graph.people import Link, make_links, make_people
 from kg.graph.reader import MemoryGraph
 from kg.graph.records import Article
 from kg.graph.tenures import fold_tenures
+from kg.resolve.decisions import Decision
 from kg.resolve.meetings import resolve_meetings
 from kg.resolve.order import rank_article
 from kg.resolve.people import resolve_people
@@ -31,10 +32,10 @@ class DerivedGraph(msgspec.Struct, frozen=True, kw_only=True):
     judgements: tuple[Judgement, ...]
 
 
-def derive_graph(facts: Iterable[Facts]) -> DerivedGraph:
-    """The graph that the facts make; the same facts in any order make the same graph."""
+def derive_graph(facts: Iterable[Facts], decisions: Iterable[Decision] = ()) -> DerivedGraph:
+    """The graph that the facts make, with people's decisions on who is who; in any order they make the same graph."""
     articles = sorted((map_facts(record) for record in facts), key=rank_article)
-    resolution = resolve_people(articles)
+    resolution = resolve_people(articles, decisions)
     person_of = resolution.person_of
     meeting_of = resolve_meetings(articles, person_of)
     folded = fold_changes(articles, person_of)

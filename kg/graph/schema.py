@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.ontology import OntologyClass, Property, load_ontology
 
 #: Changes with the tables, so that a graph made by another version is told apart.
-VERSION = 1
+VERSION = 2
 
 _TYPES = {"boolean": "INTEGER", "integer": "INTEGER", "number": "REAL"}
 
@@ -17,6 +17,7 @@ CREATE TABLE link (doc TEXT NOT NULL, name TEXT NOT NULL, mention TEXT NOT NULL,
 CREATE INDEX link_mention ON link (mention);
 CREATE TABLE judgement ("left" TEXT NOT NULL, "right" TEXT NOT NULL, same INTEGER NOT NULL, score REAL NOT NULL,
                         features TEXT NOT NULL);
+CREATE TABLE decision (line TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search USING fts5 (class UNINDEXED, id UNINDEXED, words, tokenize = 'unicode61');
 """
 

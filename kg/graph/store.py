@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -75,6 +76,14 @@ class Graph:
         for left, right, same, score, features in rows:
             row = {"left": left, "right": right, "same": bool(same), "score": score}
             yield msgspec.convert({**row, "features": msgspec.json.decode(features)}, Judgement)
+
+    def decisions(self) -> list[str]:
+        """The lines of the decisions that the graph was derived with, sorted."""
+        return [line for (line,) in self._connection.execute("SELECT line FROM decision ORDER BY line")]
+
+    def rows(self, statement: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of an SQL statement over the store's tables; `values` fill its question marks."""
+        yield from self._connection.execute(statement, values)
 
     def find_alias(self, mention: str) -> str | None:
         """The id of the person whom another id, that of one of the person's mentions, leads to."""

@@ -111,6 +111,11 @@ def weigh_seat(seat: str) -> Feature:
     return Feature(name="same_seat", score=4.0, reason=f"both hold {seat}")
 
 
+def weigh_decision(reason: str, *, same: bool) -> Feature:
+    """What it counts that somebody decided whether two groups are one person: all."""
+    return Feature(name="decided", score=100.0 if same else -100.0, reason=reason)
+
+
 def _weigh_bodies(left: Profile, right: Profile) -> Feature | None:
     shared = left.bodies & right.bodies
     if not shared:
