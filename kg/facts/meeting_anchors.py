@@ -50,11 +50,14 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     name_end: re.Pattern[str]
     act_end: re.Pattern[str]
     spoken_of: re.Pattern[str]
+    between: re.Pattern[str]
     in_front: re.Pattern[str]
+    denied: re.Pattern[str]
     several: re.Pattern[str]
     not_after: re.Pattern[str]
     adverbial: re.Pattern[str]
     topics: re.Pattern[str]
+    again: re.Pattern[str]
     loose_end: re.Pattern[str]
     number: re.Pattern[str]
 
@@ -62,6 +65,8 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
 _NAME_LIMIT = 140
 #: How soon after a noun the one who is met is named: "cuộc gặp GS.TS A".
 _PERSON_NEAR = 40
+#: How far before a verb its denial may start.
+_DENIED = 16
 #: How soon after a name, or the post after it, the verb of a visit stands.
 _DIRECT = 8
 #: How far before a verb the body that does it may start.
@@ -82,6 +87,7 @@ _REACH = 400
 def _make_patterns() -> _Patterns:
     words = load_meeting_words()
     ends, act_ends = any_of(words.name_ends), any_of(set(words.name_ends) - set(words.act_goes_on))
+    assemblies = any_of(words.assemblies)
     roman = "[0-9]{1,3}|[ivxlc]{1,6}"
     return _Patterns(
         name_end=re.compile(
@@ -90,11 +96,14 @@ def _make_patterns() -> _Patterns:
         ),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}|(?<![0-9/.-])[0-9]{{1,2}}) $"),
+        between=re.compile(rf"^ {words.between} "),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
+        denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)})(?: (?:{any_of(words.ever)}))? $"),
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
         topics=re.compile(rf"(?<!\w)(?:{any_of(words.topics)})(?!\w)"),
         adverbial=re.compile(rf"(?:[ ,()–/.0-9-]|(?<!\w)(?:{any_of(words.adverbs)}|[ivx]+)(?!\w))*"),
+        again=re.compile(rf"^(.*(?:{assemblies}).*), (?:{assemblies})(?!\w).*$", re.IGNORECASE),
         loose_end=re.compile(rf"(?:[ ,–-]|(?<= )(?:{any_of(words.loose_ends)}))+$", re.IGNORECASE),
         number=re.compile(
             rf"(?:{any_of(words.number_cues)}) ({roman}|{any_of(words.numbers)})(?!\w)"
@@ -125,6 +134,8 @@ def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None
     if hit.value("hands") is not None:
         before = reading.text[max(sentence.start, hit.start - _REACH) : hit.start]
         return "decision" if load_meeting_words().handed in before else None
+    if _make_patterns().denied.search(reading.text, max(sentence.start, hit.start - _DENIED), hit.start):
+        return None
     family = hit.value("act") or ("visit" if _inspects(reading, sentence, hit) else None)
     return None if family is None or _is_planned(reading, sentence, hit) else family
 
@@ -237,8 +248,9 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
 
 
 def _trim(name: str) -> str:
-    """A name without the marks and joining words at its end: "hội nghị triển khai kế hoạch và"."""
-    return _make_patterns().loose_end.sub("", name)
+    """A name without the joining words at its end, or the subject of what follows: "kỳ họp HĐND tỉnh, HĐND tỉnh"."""
+    patterns = _make_patterns()
+    return patterns.loose_end.sub("", patterns.again.sub(r"\1", name))
 
 
 def _is_title(reading: Reading, sentence: Sentence, hit: Hit) -> bool:
@@ -255,7 +267,10 @@ def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool)
     if quoted is not None:
         return quoted.end()
     patterns = _make_patterns()
-    match = (patterns.act_end if act else patterns.name_end).search(reading.text, hit.end, limit)
+    pattern = patterns.act_end if act else patterns.name_end
+    match = pattern.search(reading.text, hit.end, limit)
+    if match is not None and patterns.between.search(reading.text, hit.end, match.start()) is not None:
+        match = pattern.search(reading.text, match.end(), limit)
     ends = [match.start() if match is not None else limit]
     ends += [date.start for date in reading.dates_between(hit.end + 1, limit) if not is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]

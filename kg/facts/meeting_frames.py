@@ -62,7 +62,7 @@ _LIKE = 0.5
 
 def is_same(anchor: Anchor, frame: Frame) -> bool:
     """Whether an anchor may go back to a meeting named before."""
-    if not same_day(anchor.date, frame.date):
+    if not same_day(anchor.date, frame.date) or _is_of_others(anchor, frame):
         return False
     if anchor.act:
         return _is_same_act(anchor, frame)
@@ -70,6 +70,14 @@ def is_same(anchor: Anchor, frame: Frame) -> bool:
         indoors = anchor.name.lower().startswith(load_meeting_words().indoors)
         return _goes_back(anchor, frame) and not (indoors and frame.anchor.family in _ON_THE_ROAD)
     return _is_same_name(anchor, frame)
+
+
+def _is_of_others(anchor: Anchor, frame: Frame) -> bool:
+    """Whether another assembly meets than the one whose session is told of."""
+    body, assemblies = anchor.body, load_meeting_words().assemblies
+    if body is None or frame.organiser is None or not body.name.startswith(assemblies):
+        return False
+    return body.name != frame.organiser and frame.organiser.startswith(assemblies)
 
 
 def _goes_back(anchor: Anchor, frame: Frame) -> bool:

@@ -15,6 +15,7 @@ from kg.facts.meeting_scene import (
     is_noun,
     is_object,
     is_of_body,
+    is_passive,
     meeting_patterns,
 )
 from kg.facts.meeting_words import Hit
@@ -143,7 +144,7 @@ def _pick_verbs(scene: Scene, verbs: list[Hit], start: int) -> list[Hit]:
     """The verbs that go with a subject that ends at `start`: one near it, posts aside, and those that follow soon."""
     picked: list[Hit] = []
     for verb in verbs:
-        near = _count_words(scene, start, verb.start) <= _NEAR_WORDS
+        near = _count_words(scene, start, verb.start, verbs[0].start) <= _NEAR_WORDS
         follows = bool(picked) and _follows(scene, picked[-1], verb)
         doubtful = is_negated(scene, verb, start) or is_aside(scene, start, verb.start)
         if (near or follows) and not doubtful and not is_of_body(scene, start, verb.start):
@@ -162,13 +163,16 @@ def _follows(scene: Scene, last: Hit, verb: Hit) -> bool:
     return len(between) <= _NEXT_VERB
 
 
-def _count_words(scene: Scene, start: int, end: int) -> int:
-    """The words between a name and a verb, without what is set off after the name: posts, brackets, commas."""
+def _count_words(scene: Scene, start: int, end: int, first: int) -> int:
+    """The words between a name and a verb, without what is set off after the name: posts, brackets, commas.
+
+    Posts count only before the first verb; later ones are of somebody else.
+    """
     reading, text = scene.reading, scene.reading.text[start:end]
     cut = 0
     if text.lstrip().startswith((",", "-", "–", "(")):
         cut = max(text.rfind(mark) + len(mark) for mark in (",", "- ", "– ", ")"))
-    for post in reading.posts_in(start, end):
+    for post in reading.posts_in(start, min(first, end)):
         cut = max(cut, min(post.end, end) - start)
     named = scene.hits("noun", start, end)
     return len(text[cut:].split()) - (_NAMED_WORDS if named else 0)
@@ -229,7 +233,7 @@ def _find_objects(scene: Scene) -> list[Part]:
     """Those who are elected or thanked there: "bầu ông B làm Chủ tịch"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
-        takes = scene.hits("takes", *scene.gap(index))
+        takes = [verb for verb in scene.hits("takes", *scene.gap(index)) if not is_passive(scene, verb)]
         if takes and (is_elected(scene, index) or not is_object(scene, index)):
             others = (
                 scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)

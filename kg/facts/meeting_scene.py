@@ -66,6 +66,7 @@ class MeetingPatterns(msgspec.Struct, frozen=True, kw_only=True):
     noun_marks: re.Pattern[str]
     faults: re.Pattern[str]
     passive: re.Pattern[str]
+    done_by: re.Pattern[str]
     objects: re.Pattern[str]
     elects_for: re.Pattern[str]
     given: re.Pattern[str]
@@ -93,6 +94,7 @@ def meeting_patterns() -> MeetingPatterns:
         faults=re.compile(rf"(?<!\w)(?:{any_of(words.faults)})(?!\w)"),
         noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
+        done_by=re.compile(rf"(?<!\w)(?:{words.doer}|{any_of(words.passive)}) [^,.;:]*$"),
         elects_for=re.compile(rf"(?:{any_of(words.elects_for)})(?: (?:{any_of(words.plurals)}))?(?: \w+)?:? ?$"),
         objects=re.compile(rf"(?<!\w)(?:{any_of(words.objects)})(?: (?:{any_of(words.plurals)}))? ?$"),
         visited=re.compile(rf"(?<!\w)(?:{any_of(words.visits)})(?: (?:{any_of(words.plurals)}))? ?$"),
@@ -146,6 +148,12 @@ def is_negated(scene: Scene, verb: Hit, start: int) -> bool:
         return True
     passive = meeting_patterns().passive.search(scene.reading.text, start, verb.start) is not None
     return verb.value("subject") != "attendee" and passive
+
+
+def is_passive(scene: Scene, verb: Hit) -> bool:
+    """Whether a verb only says what somebody is: "người do HĐND tỉnh bầu"."""
+    left = max(scene.sentence.start, verb.start - _OBJECT_NEAR * 2)
+    return meeting_patterns().done_by.search(scene.reading.text, left, verb.start) is not None
 
 
 def is_noun(scene: Scene, verb: Hit) -> bool:

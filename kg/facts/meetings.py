@@ -346,7 +346,7 @@ class _Story:
             dated = anchor.date is not None and not is_vague(anchor.date)
             return (known and (dated or self._is_placed(sentence, anchor))) or self._is_chaired(anchor)
         if anchor.body is not None:
-            return not anchor.vote or index <= _LEAD
+            return not anchor.vote or index <= _LEAD or self._is_same_day(anchor)
         people = self._reading.people_in(sentence.start, sentence.end)
         if anchor.family == "visit" and any(0 <= anchor.start - person.end <= _DIRECT for person in people):
             return True
@@ -355,6 +355,11 @@ class _Story:
         given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
         dated = self._is_dated(anchor) and (anchor.family not in _DATED or self._is_official(sentence, anchor))
         return dated or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+
+    def _is_same_day(self, anchor: Anchor) -> bool:
+        """Whether an assembly decides on the day of the meeting told of: "Cùng ngày, HĐND tỉnh B bầu …"."""
+        days = (anchor.date, None if self._current is None else self._current.date)
+        return days[0] is not None and days[1] is not None and days[0].edtf == days[1].edtf
 
     def _is_placed(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether a noun opens a sentence or follows words that put somebody there: "tại hội nghị", "dự buổi lễ"."""
@@ -476,7 +481,8 @@ class _Story:
                 self._add_members(frame.part_of, frame)
         analysis = self._reading.analysis
         holders = {post.person for post in analysis.posts if post.body is not None}
-        foreign = {person.key for person in analysis.persons if person.foreign}
+        dead = load_meeting_words().long_dead
+        foreign = {person.key for person in analysis.persons if person.foreign or person.name in dead}
         ours = any(frame.people.keys() & (holders - foreign) for frame in self._frames)
         kept = [frame for frame in self._frames if (ours and frame.people.keys() - foreign) or self._is_told(frame)]
         return tuple(self._make(f"m{number}", frame) for number, frame in enumerate(kept, start=1))
