@@ -7,6 +7,7 @@ from kg.facts.article import describe_document
 from kg.facts.changes import find_changes
 from kg.facts.confidence import rate_facts
 from kg.facts.meetings import find_meetings
+from kg.facts.moves import leave_posts
 from kg.facts.persons import list_persons
 from kg.facts.records import Facts
 from kg.facts.tenures import find_tenures
@@ -24,6 +25,7 @@ class BuiltinExtractor:
         analysis = analyse(document)
         dates = find_dates(analysis.text, published=document.published)
         tenures, changes = find_changes(analysis, find_tenures(analysis), dates)
+        tenures = leave_posts(analysis, tenures, changes)
         meetings = find_meetings(analysis, dates=dates, changes=changes)
         persons = list_persons(analysis, tenures, changes)
         facts = Facts(

@@ -46,6 +46,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     houses: dict[str, tuple[str, ...]]
     of_province: tuple[str, ...]
     of_police: tuple[str, ...]
+    kept: tuple[str, ...]
+    heading: tuple[str, ...]
+    beside: str
 
 
 @cache

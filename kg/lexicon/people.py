@@ -21,6 +21,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     middle: tuple[str, ...]
     not_before: tuple[str, ...]
     firms: tuple[str, ...]
+    schools: tuple[str, ...]
     never: tuple[str, ...]
     credits: tuple[str, ...]
     foreign: tuple[str, ...]

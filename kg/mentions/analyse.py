@@ -42,7 +42,7 @@ def analyse(document: Document) -> Analysis:
     HolderFinder(text, lowered, people.mentions, ends).assign(phrases)
     seat_deputies(lowered, phrases, people.mentions, tags)
     seat_founders(lowered, phrases, people.mentions, tags)
-    agree(phrases)
+    agree(phrases, bodies)
     return Analysis(
         document=document,
         text=text,

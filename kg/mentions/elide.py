@@ -30,6 +30,7 @@ _BACK, _ASIDE = 60, 6
 _FORMER = "former"
 #: How a post stands to its holder that has just been left: a later one of the same name may be elsewhere.
 _LEFT = frozenset(("about", "past"))
+_PROVINCES = frozenset(("tỉnh", "TP"))
 _PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
 
 
@@ -182,7 +183,7 @@ def _fill_template(phrase: Phrase, places: list[Place]) -> None:
         phrase.name = phrase.template.replace(_OF_PROVINCE, province.full)
 
 
-def agree(phrases: list[Phrase]) -> None:
+def agree(phrases: list[Phrase], reader: BodyReader) -> None:
     """One person's post whose territory the words leave out is the one that they elsewhere write in full."""
     written: dict[tuple[str, str, str], str] = {}
     for phrase in phrases:
@@ -190,10 +191,33 @@ def agree(phrases: list[Phrase]) -> None:
         if body is not None and body.name is not None and not body.assumed:
             for holder in phrase.holders:
                 written.setdefault((holder, phrase.post, body.text), body.name)
+    if not reader.places.firm:
+        _agree_on_province(phrases, reader)
     for phrase in phrases:
         if phrase.body is not None and phrase.body.assumed and phrase.holders and phrase.hold not in _LEFT:
             phrase.name = written.get((phrase.holders[0], phrase.post, phrase.body.text), phrase.name)
     _agree_on_role(phrases)
+
+
+def _agree_on_province(phrases: list[Phrase], reader: BodyReader) -> None:
+    """A department that names no province ("Giám đốc Sở Y tế") is of the one that its holder's other posts name."""
+    provinces: dict[str, set[str]] = {}
+    places: dict[str, Place] = {}
+    for phrase in phrases:
+        place = None if phrase.body is None or phrase.body.assumed else phrase.body.place
+        if place is not None and place.kind == _PROVINCE:
+            places[place.full] = place
+            for holder in phrase.holders:
+                provinces.setdefault(holder, set()).add(place.full)
+    for phrase in phrases:
+        body = phrase.body
+        named = provinces.get(phrase.holders[0], set()) if phrase.holders else set()
+        if body is None or len(named) != 1 or not body.assumed or body.bare_area or phrase.name != body.name:
+            continue
+        if body.place is not None and body.place.kind in _PROVINCES:
+            body.place = places[min(named)]
+            reader.resolve(body, worded=body.text != body.last.name)
+            phrase.name = body.name
 
 
 def _agree_on_role(phrases: list[Phrase]) -> None:
@@ -301,9 +325,7 @@ def _from_before(
     family, here = phrase.role.family, [body for body in before if body.start >= begin]
     for body in reversed(here):
         if _fits(phrase, body) and family != "council":
-            if phrase.role.head == _MINISTRY and body.name is not None:
-                return body.name[max(0, body.name.find(f"{_MINISTRY} ")) :]
-            return body.committee if family == "party" and body.committee is not None else _name(body, reader)
+            return _meant(phrase, body, reader)
     if family == "council":
         return _council(phrase, before, reader)
     seen = last.get(_role_key(phrase))
@@ -314,6 +336,13 @@ def _from_before(
             (body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None
         )
     return None
+
+
+def _meant(phrase: Phrase, body: Body, reader: BodyReader) -> str | None:
+    """The body that a phrase without one means by a body named before: its committee, the ministry that it is of."""
+    if phrase.role.head == _MINISTRY and body.name is not None:
+        return body.name[max(0, body.name.find(f"{_MINISTRY} ")) :]
+    return body.committee if phrase.role.family == "party" and body.committee is not None else _name(body, reader)
 
 
 def _council(phrase: Phrase, before: list[Body], reader: BodyReader) -> str | None:

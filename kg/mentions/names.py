@@ -123,10 +123,16 @@ class NameReader:
         """The index after the words that name a place or firm, as what stands before the run says."""
         if context not in ("none", "body") or self._opens_line(start):
             return 0, context
-        skip = self._skip_blocked(words, start)
+        skip = len(words.texts) if self._follows_school(start) else self._skip_blocked(words, start)
         if skip:
             return skip, "area"
         return 0, "role" if "committee" in self._tags.before.get(start - 1, {}) else context
+
+    def _follows_school(self, start: int) -> bool:
+        """Whether words of a school's name stand before: what follows is whom it is called after."""
+        if "field" not in self._tags.before.get(start - 1, {}):
+            return False
+        return _school().search(self._lowered, max(0, start - _LONGEST_TITLE), start) is not None
 
     # ------------------------------------------------------------ what stands before
     def _context_before(self, start: int) -> tuple[Context, int, str]:
@@ -376,6 +382,13 @@ def _plain_middles() -> frozenset[str]:
 @cache
 def _never() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(name).split(" ")) for name in load_people().never)
+
+
+@cache
+def _school() -> re.Pattern[str]:
+    """Words of a school's name before the one whom it is called after ("trường tiểu học thực hành sư phạm …")."""
+    words = "|".join(fold(word) for word in load_people().schools)
+    return re.compile(rf"\b(?:{words})\b[^,.;:()\n]*$")
 
 
 @cache
