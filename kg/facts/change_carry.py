@@ -110,16 +110,16 @@ class Followed(Forms):
         return not planned and not any(mentions[-1].start < cue.start < post.lead for cue in cues)
 
     def _is_listed_as_given(self, post: PostMention, cues: list[Cue]) -> bool:
-        """Reads "Hai Phó Chủ tịch … là ông A và bà B." where a sentence with no verb of its own goes on with gains."""
+        """Reads "Hai Phó Chủ tịch … là ông A và bà B." where a clause with no verb of its own goes on with gains."""
         sentence = self._scene.analysis.sentence_of(post.start)
+        start = max(sentence.start, self._scene.lowered.rfind(";", sentence.start, post.lead) + 1)
         after = next(iter(self._scene.analysis.mentions_in(post.end, sentence.end)), None)
-        opening = self._scene.lowered[sentence.start : post.lead].strip()
+        if after is None or self._scene.lowered[post.end : after.lead].strip(" :") not in ("là", "gồm"):
+            return False
+        last = self._company.listed(after, sentence)[-1]
+        rest = self._scene.without_posts(last.end, sentence.end).strip()
         return (
-            not cues
-            and after is not None
-            and len(opening) < _COUNT
-            and self._scene.lowered[post.end : after.lead].strip(" :") in ("là", "gồm")
-            and not self._scene.without_posts(self._company.listed(after, sentence)[-1].end, sentence.end).strip(
-                " .,\n"
-            )
+            not any(start <= cue.start < last.end for cue in cues)
+            and len(self._scene.lowered[start : post.lead].strip()) < _COUNT
+            and rest[:1] in ("", ".", ";")
         )

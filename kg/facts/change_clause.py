@@ -27,6 +27,8 @@ REACH = 40
 #: How much may stand between a verb and the title of its object ("vị trí công tác của").
 _TITLED = 25
 PASSIVE = re.compile(r"\b(?:được|bị)\b")
+#: After "cho biết": what somebody says of himself.
+_OF_SELF = re.compile(r"(?:(?:mình|bản thân)\b|(?:đã\s)?(?:được|bị)\b)")
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: Between a cue and a name: the name is no object of it.
 APART = re.compile(r"[,;]")
@@ -52,15 +54,20 @@ class Clause:
             far = len(self._scene.without_posts(mention.end, cue.start))
             if far > (3 * _LONGEST_GAP if alone else _LONGEST_GAP) or (";" in gap and not alone):
                 return None
-            if not self._acts(mention):
+            if not self._acts(mention) or self._is_left_by(mention, cue):
                 return None if self._speaks(mention, cue) else mention
         return None
+
+    def _is_left_by(self, mention: PersonMention, cue: Cue) -> bool:
+        """Whether a relative clause says that somebody named on the way retired ("con của ông A, đã nghỉ hưu")."""
+        gap = self._scene.without_posts(mention.end, cue.start)
+        return cue.name in ("retire", "resign") and plain().fullmatch(gap) is not None
 
     def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
         gap = self._scene.without_posts(mention.end, cue.start)
         spoken = said().search(gap)
-        if (spoken is not None and PASSIVE.match(gap, spoken.end() + 1) is None) or _QUOTING.search(gap) is not None:
+        if (spoken is not None and _OF_SELF.match(gap, spoken.end() + 1) is None) or _QUOTING.search(gap) is not None:
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
         return bool(offices) and self._is_of_office(offices[-1], cue)
@@ -118,7 +125,7 @@ class Clause:
 
         "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
         """
-        gap = self._scene.without_posts(subject.end, cue.start)
+        gap = self._scene.without_places(subject.end, cue.start)
         whole = cue.name == "die" or not self._scene.is_alone(subject)
         return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
 

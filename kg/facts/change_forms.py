@@ -15,6 +15,8 @@ from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 #: A bracket opened between a name and a cue: what it holds is about that name alone.
 _OPENED = re.compile(r"\([^()]*$")
+#: All of a sentence but its last clause.
+_LAST_COMMA = re.compile(r"^.*[,;:]", re.DOTALL)
 #: Between what is said and the one who says it.
 _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
 #: How near those who discipline stand to the verb.
@@ -41,6 +43,8 @@ class Forms(Offices):
         object_ = next((mention for mention in after if not self._is_replaced(mention)), None)
         own = self._scene.lowered[cue.start : cue.end] in trigger.own
         passive = subject is not None and self._is_passive(cue, subject)
+        if passive and object_ is not None and self._has_object(cue, object_):
+            passive = False
         if object_ is not None and not passive and (not own or subject is None):
             changes = self._of_object(cue, trigger, sentence, object_, stop)
             if changes is not None:
@@ -51,6 +55,14 @@ class Forms(Offices):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
             return
         yield from self._of_nobody_near(cue, trigger, sentence, posts)
+
+    def _has_object(self, cue: Cue, object_: PersonMention) -> bool:
+        """Whether a name stands right after a verb whose own clause is not passive ("được …, bổ nhiệm ông A")."""
+        if self._scene.lowered[cue.end : self._scene.name_lead(object_)].strip():
+            return False
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        clause = _LAST_COMMA.sub("", self._scene.lowered[sentence.start : cue.start + 5])
+        return PASSIVE.search(clause) is None
 
     def _voted(self, cue: Cue, trigger: Trigger, sentence: Sentence) -> Iterator[Change]:
         """Reads "Hai Ủy viên … có số phiếu như sau: ông A 450 phiếu (91%), bà B …"."""
@@ -197,16 +209,25 @@ class Forms(Offices):
             taken = self._itemised(cue.end, self._scene.analysis.sentence_of(cue.start).end)
         if trigger.voice == "loss":
             lost = self._first_run(cue, taken)
-            yield from self._exchanged(cue, subject, taken[len(lost) :])
+            beyond = lost[-1].end if lost else cue.end
+            yield from self._exchanged(cue, subject, [post for post in posts if post.lead >= beyond])
             taken = lost or [post for post in taken if post.end <= cue.start]
         for post in taken:
             person = post.person if post.person is not None and post.hold in ("link", "past") else subject.person
             yield Change(cue, trigger, person, post, way, min(subject.lead, cue.start), max(post.end, cue.end))
         if not taken and trigger.voice == "gain":
-            for held in self._given_before(cue, subject):
-                yield Change(cue, trigger, held.person or "", held, way, min(subject.lead, held.lead), cue.end)
+            yield from self._given_unnamed(cue, trigger, subject, way)
         if not taken and trigger.voice != "gain":
             yield from self._of_subjects(cue, trigger, subject, way)
+
+    def _given_unnamed(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
+        """A gain that names no post after it: the one beside the subject, that of whom it follows, or a body alone."""
+        held = self._given_before(cue, subject) or self._of_predecessor(cue, subject.person)
+        for post in held:
+            yield Change(cue, trigger, post.person or "", post, way, min(subject.lead, cue.start), cue.end)
+        body = None if held or way == "own" else self._reached(cue)
+        if trigger.type == "transferred" and body is not None:
+            yield Change(cue, trigger, subject.person, None, way, min(subject.lead, cue.start), body.end, body.name)
 
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
@@ -288,7 +309,8 @@ class Forms(Offices):
             yield from self._active_gain(cue, trigger, sentence, object_, stop)
         elif trigger.voice == "loss" and linked:
             for post in linked:
-                yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
+                person = post.person if post.hold == "link" and post.person is not None else object_.person
+                yield Change(cue, trigger, person, post, "active", cue.start, post.end)
         else:
             listed = self._company.listed(object_, sentence)
             items = self._itemised(listed[-1].end, sentence.end) if trigger.type == "dismissed" else []
@@ -315,3 +337,5 @@ class Forms(Offices):
             again = self._scene.lowered[cue.start : cue.end].endswith(again_words())
             for post in self._scene.beside(object_) if again else self._pointed(cue, object_.person):
                 yield Change(cue, trigger, object_.person, post, "active", cue.start, max(post.end, object_.end))
+            for post in self._of_predecessor(cue, object_.person):
+                yield Change(cue, trigger, object_.person, post, "active", cue.start, object_.end)

@@ -7,9 +7,9 @@ import re
 from msgspec.structs import replace
 
 from kg.facts.change_clause import APART, REACH, Clause
-from kg.facts.change_words import bare, hollow, itemising, just, link_end, pointed, purpose
+from kg.facts.change_words import bare, brackets, hollow, itemising, just, link_end, pointed, purpose, reaching
 from kg.lexicon.changes import triggers_by_name
-from kg.mentions.records import Cue, PersonMention, PostMention
+from kg.mentions.records import BodyMention, Cue, PersonMention, PostMention
 
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
@@ -43,9 +43,9 @@ class Offices(Clause):
         for post in self._scene.posts(at, stop):
             if post.lead < end:
                 continue
-            gap = self._scene.lowered[end : post.lead]
+            gap = brackets().sub(" ", self._scene.lowered[end : post.lead])
             linked = link_end().search(gap) is not None or self._scene.joins(post)
-            if run and not self._adds(gap, linked=linked):
+            if run and (post.hold == "before" or not self._adds(gap, linked=linked)):
                 break
             if run or (linked and len(gap) <= REACH) or (at_once and gap.strip() in hollow()):
                 run.append(post)
@@ -107,6 +107,9 @@ class Offices(Clause):
 
         With several people before the verb, each has the post right before the name.
         """
+        known = triggers_by_name()
+        if any(0 <= c.start - cue.end < REACH and known[c.name].voice == "gain" for c in self._scene.analysis.cues):
+            return []
         inside = self._scene.is_bracketed(subject.end, cue.start)
         gap = self._scene.without_posts(subject.end, cue.start)
         if not (inside or self._has_just(cue)) or len(gap) > _JUST:
@@ -116,6 +119,29 @@ class Offices(Clause):
         named = [p for p in before if p.hold == "before" and p.marker == "" and p.person is not None]
         held = [post for post in self._scene.beside(subject) if post.marker == "" and post.end <= cue.start]
         return named if len(named) > 1 and not inside else held[-1:]
+
+    def _of_predecessor(self, cue: Cue, person: str) -> list[PostMention]:
+        """The post of the one who is replaced, for whom replaces them ("được giới thiệu thay ông B")."""
+        analysis = self._scene.analysis
+        sentence = analysis.sentence_of(cue.start)
+        replaced = [c for c in analysis.cues if c.name == "replace" and cue.end <= c.start < sentence.end]
+        if not replaced or self._scene.posts(cue.end, replaced[0].start):
+            return []
+        other = next(iter(analysis.mentions_in(replaced[0].end, sentence.end)), None)
+        if other is None or other.person == person or self._scene.name_lead(other) - replaced[0].end > REACH:
+            return []
+        beside = [post for post in self._scene.beside(other) if not is_seat(post)]
+        held = beside[:1] or self._scene.only_posts_of(other.person)
+        return [replace(post, person=person, marker="") for post in held]
+
+    def _reached(self, cue: Cue) -> BodyMention | None:
+        """The body that words right after a move name as its end."""
+        for body in self._scene.analysis.bodies:
+            if cue.end <= body.start <= cue.end + REACH:
+                alone = not self._scene.posts(cue.end, body.end)
+                between = reaching().fullmatch(self._scene.lowered, cue.end, body.start)
+                return body if alone and between is not None else None
+        return None
 
     def _itemised(self, at: int, stop: int) -> list[PostMention]:
         """The posts that a list names after "gồm", "như", a colon: those of which all were said to be lost."""

@@ -46,7 +46,7 @@ _PASSIVE = re.compile(r"(?:\w+ ){1,3}(?:được|bị)\b")
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One change before it is a fact: the words from `start` to `end` say it."""
+    """One change before it is a fact: the words from `start` to `end` say it; `body` where no post is named."""
 
     cue: Cue
     trigger: Trigger
@@ -55,6 +55,7 @@ class Change(msgspec.Struct, frozen=True):
     way: Way
     start: int
     end: int
+    body: str | None = None
 
 
 class Scene:
@@ -224,6 +225,14 @@ class Scene:
                 pieces.append(self.lowered[at : post.lead])
             at = max(at, post.end)
         return brackets().sub(" ", "".join([*pieces, self.lowered[at:end]]))
+
+    def without_places(self, start: int, end: int) -> str:
+        """The same words without the territories among them."""
+        gap = self.without_posts(start, end)
+        for area in self.analysis.areas:
+            if start <= area.start and area.end <= end:
+                gap = gap.replace(self.lowered[area.start : area.end], " ", 1)
+        return gap
 
     def name_lead(self, mention: PersonMention) -> int:
         """Where a name begins with the posts right before it ("Giám đốc Sở Y tế Trần Văn A")."""

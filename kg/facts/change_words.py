@@ -161,6 +161,13 @@ def fronting() -> re.Pattern[str]:
 
 
 @cache
+def reaching() -> re.Pattern[str]:
+    """All that stands between a move and the body that it is to."""
+    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().reaching), key=len, reverse=True))
+    return re.compile(rf"\s*(?:{words})\s*")
+
+
+@cache
 def state() -> re.Pattern[str]:
     """Words that say that it is the State that disciplines, not the Party."""
     return _any_word(load_changes().state)

@@ -75,7 +75,7 @@ class _Facts:
         post = change.post
         if post is not None and post.body is None:
             return
-        role, body = (None, None) if post is None else (post.role, post.body)
+        role, body = (None, change.body) if post is None else (post.role, post.body)
         key = (change.person, "elected" if kind == "re_elected" else kind, role, body)
         replaced = self._replaced(change, sentence)
         if post is not None:
@@ -197,10 +197,12 @@ class _Facts:
         On annotated articles nobody is both appointed to a post and transferred or elected to it.
         """
         rows = self._changes
+        placed = {change.person for change in rows.values() if change.type in _GAINED_ONCE and change.post is not None}
         lost = {change.person for change in rows.values() if change.type == "dismissed"}
         for key, change in list(rows.items()):
             better = _GAINED_ONCE[: _GAINED_ONCE.index(key[1])] if key[1] in _GAINED_ONCE else ()
-            told = any((key[0], kind, *key[2:]) in rows for kind in better)
+            moved = change.type == "transferred" and change.post is None and key[0] in placed
+            told = moved or any((key[0], kind, *key[2:]) in rows for kind in better)
             bare = change.rule.startswith("blame-") and change.post is None
             if told or (bare and change.person in lost):
                 del rows[key]

@@ -63,6 +63,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     birth: tuple[str, ...]
     purpose: tuple[str, ...]
     moving: tuple[str, ...]
+    reaching: tuple[str, ...]
     fronting: tuple[str, ...]
     state: tuple[str, ...]
     doubted: tuple[str, ...]
