@@ -7,7 +7,7 @@ from typing import cast
 
 from kg.facts.change_forms import Forms
 from kg.facts.change_scene import Change, Scene
-from kg.facts.change_words import accordingly, given, still
+from kg.facts.change_words import accordingly, given, still, unreal
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
@@ -74,8 +74,16 @@ class Followed(Forms):
             post = next((post for post in reversed(before) if post.end <= cue.start), None)
             if post is None or post.person is None or (post.person, post.role, post.body) in self._done:
                 continue
+            if self._is_planned(post, sentence):
+                continue
             if self._is_given(post, cues) and not self._scene.lowered[post.end : cue.start].strip(" ,"):
                 yield Change(cue, trigger, post.person, post, "carried", post.lead, cue.end)
+
+    def _is_planned(self, post: PostMention, sentence: Sentence) -> bool:
+        """Whether words before the name and the link say that it is proposed ("đề nghị ông A làm …, thay ông B")."""
+        mentions = self._scene.analysis.mentions_in(sentence.start, post.lead)
+        lead = mentions[-1].lead if mentions else post.lead
+        return unreal().search(self._scene.lowered, max(sentence.start, lead - _COUNT), lead) is not None
 
     def _read_list_below(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[Change]:
         """Reads "Giới thiệu bổ sung hai Ủy viên …, gồm:" and a line for each person below."""

@@ -93,6 +93,10 @@ class Clause:
                 lead = min(lead, post.lead)
         return agent().search(self._scene.lowered[max(0, lead - 25) : lead]) is not None
 
+    def _is_own(self, cue: Cue) -> bool:
+        """Whether the subject of a cue is the person concerned, with no passive word."""
+        return self._scene.lowered[cue.start : cue.end] in triggers_by_name()[cue.name].own
+
     def _is_replaced(self, mention: PersonMention) -> bool:
         """Whether a name stands right after "thay"."""
         before = self._scene.lowered[max(0, self._scene.name_lead(mention) - 10) : self._scene.name_lead(mention)]

@@ -9,8 +9,9 @@ from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSIVE, REACH
 from kg.facts.change_people import Company
 from kg.facts.change_posts import Offices, is_seat
 from kg.facts.change_scene import Change, Scene, Way
-from kg.facts.change_words import again_words, deciders, filed, first, fronting, link_end, moving, purpose, state
+from kg.facts.change_words import again_words, deciders, filed, first, fronting, link_end, moving, party, purpose, state
 from kg.lexicon.changes import Trigger, triggers_by_name
+from kg.mentions.normalise import lower
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 #: A bracket opened between a name and a cue: what it holds is about that name alone.
@@ -41,7 +42,7 @@ class Forms(Offices):
             subject = None
         after = [mention for mention in mentions if cue.end <= mention.start < stop]
         object_ = next((mention for mention in after if not self._is_replaced(mention)), None)
-        own = self._scene.lowered[cue.start : cue.end] in trigger.own
+        own = self._is_own(cue)
         passive = subject is not None and self._is_passive(cue, subject)
         if passive and object_ is not None and self._has_object(cue, object_):
             passive = False
@@ -77,7 +78,7 @@ class Forms(Offices):
         self, cue: Cue, trigger: Trigger, sentence: Sentence, posts: list[PostMention]
     ) -> Iterator[Change]:
         """The changes of a cue whose clause names nobody: the person is named after it, before it, or by an office."""
-        own = self._scene.lowered[cue.start : cue.end] in trigger.own
+        own = self._is_own(cue)
         passive = PASSIVE.search(self._scene.lowered, sentence.start, cue.start + 5) is not None
         mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
         found = list(self._opened(cue, trigger, mentions, posts)) if passive else []
@@ -140,9 +141,10 @@ class Forms(Offices):
         between = [post for post in between if not self._scene.lowered[: post.lead].endswith(deciders())]
         if between and self._ends_in_about(between[-1].end, lead):
             return self._about(cue, trigger, sentence, object_, between)
+        if self._company.speaks_after(object_):
+            return None
         titles = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
-        apart = self._scene.lowered[cue.end : lead].rstrip().endswith(",") and self._company.speaks_after(object_)
-        if self._is_titled(cue, object_, titles) and not apart:
+        if self._is_titled(cue, object_, titles):
             gains = trigger.voice == "gain"
             return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, titles)
         gap = self._scene.lowered[cue.end : lead]
@@ -198,9 +200,10 @@ class Forms(Offices):
         self, cue: Cue, trigger: Trigger, subject: PersonMention, posts: list[PostMention], way: Way
     ) -> Iterator[Change]:
         """Reads "Ông A được bầu làm …", "ông A thôi giữ chức …"."""
-        taken = [p for p in posts if p.hold in ("link", "past") or self._follows(cue, p) or self._is_handed(cue, p)]
-        if trigger.voice == "gain":
-            taken = taken or self._given(cue.end, posts[-1].end if posts else cue.end, at_once=True)
+        taken = [p for p in posts if self._is_taken(cue, p, subject)]
+        run = self._given(cue.end, posts[-1].end if posts else cue.end, at_once=True)
+        if trigger.voice != "event" and (not taken or (run and run[0] == taken[0])):
+            taken = [*run, *(post for post in taken if not run or post.lead >= run[-1].end)]
         if not taken and trigger.voice != "event":
             taken = self._pointed(cue, subject.person)
         if trigger.voice == "event":
@@ -220,6 +223,13 @@ class Forms(Offices):
         if not taken and trigger.voice != "gain":
             yield from self._of_subjects(cue, trigger, subject, way)
 
+    def _is_taken(self, cue: Cue, post: PostMention, subject: PersonMention) -> bool:
+        """Whether a post after a cue is the subject's, not that of somebody named between."""
+        others = [m for m in self._scene.analysis.mentions_in(cue.end, post.lead) if m.person != subject.person]
+        if others and post.person == others[-1].person:
+            return False
+        return post.hold in ("link", "past") or self._follows(cue, post) or self._is_handed(cue, post)
+
     def _given_unnamed(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """A gain that names no post after it: the one beside the subject, that of whom it follows, or a body alone."""
         held = self._given_before(cue, subject) or self._of_predecessor(cue, subject.person)
@@ -231,7 +241,7 @@ class Forms(Offices):
 
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
-        if self._scene.lowered[cue.start : cue.end] in trigger.own and not self._is_plain(cue, subject):
+        if self._is_own(cue) and not self._is_plain(cue, subject):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
         inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
@@ -242,26 +252,33 @@ class Forms(Offices):
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""
         if trigger.name == "retire" and filed().search(self._scene.lowered[max(0, cue.start - 12) : cue.start]):
             return
-        start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
-        held = self._scene.beside(mention)
-        if not held and trigger.name != "retire":
-            held = self._scene.only_posts_of(mention.person)
-        if trigger.name == "die":
-            held = [post for post in held if not self._scene.lowered.startswith(first(), post.end)]
-            if not self._scene.has_post(mention.person):
-                return
-        if trigger.name != "retire":
-            held = [post for post in held if post.marker == ""]
-        held = [post for post in held if not is_seat(post)] or held
-        if trigger.voice == "event" and trigger.name != "die":
-            held = held if trigger.type == "disciplined" and self._is_of_state(cue) else []
-        elif trigger.voice == "loss" and trigger.name != "retire" and not self._is_bare(cue):
+        if trigger.name == "die" and not self._scene.has_post(mention.person):
             return
+        start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
+        bare = trigger.voice == "event" or trigger.name == "retire" or self._is_bare(cue)
+        held = self._held(cue, trigger, mention) if bare else []
         for post in held:
             yield Change(cue, trigger, mention.person, post, way, min(start, post.lead), max(end, post.end))
         retires = trigger.name == "retire" and not self._is_left(cue)
         if not held and (trigger.voice == "event" or retires):
             yield Change(cue, trigger, mention.person, None, way, start, end)
+
+    def _held(self, cue: Cue, trigger: Trigger, mention: PersonMention) -> list[PostMention]:
+        """The posts that what is said of a person takes, seats apart: those beside the name, else the only one."""
+        if trigger.voice == "event" and trigger.name != "die" and not self._is_of_state(cue):
+            return []
+        held = self._scene.beside(mention)
+        if not held and trigger.voice == "loss":
+            held = self._scene.linked_posts(mention)
+        if not held and trigger.name != "retire" and (trigger.voice == "loss" or trigger.name == "die"):
+            held = self._scene.only_posts_of(mention.person)
+        if trigger.name == "die":
+            held = [post for post in held if not self._scene.lowered.startswith(first(), post.end)]
+        elif trigger.voice == "event":
+            held = [post for post in held if party().search(lower(post.body or "")) is None]
+        if trigger.name != "retire":
+            held = [post for post in held if post.marker == ""]
+        return [post for post in held if not is_seat(post)] or held
 
     def _is_of_state(self, cue: Cue) -> bool:
         """Whether it is the State that disciplines: the post, then, not the member of the Party."""

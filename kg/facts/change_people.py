@@ -6,6 +6,7 @@ import re
 
 from kg.facts.change_scene import Scene
 from kg.facts.change_words import group_end, plain, said, selves
+from kg.lexicon.changes import triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 #: Between two names of a list, posts and brackets left out: votes, words aside of the first name, a separator.
@@ -53,7 +54,8 @@ class Company:
         if post.body is None:
             return None
         held = [p for p in self._scene.analysis.posts if (p.role, p.body) == (post.role, post.body)]
-        people = {p.person for p in held if p.person is not None and p.marker in ("", "acting") and p.hold != "past"}
+        held = [post for post in held if post.hold in ("before", "aside", "list") and post.marker in ("", "acting")]
+        people = {post.person for post in held if post.person is not None}
         return people.pop() if len(people) == 1 else None
 
     def of_office(self, post: PostMention) -> PersonMention | None:
@@ -69,8 +71,9 @@ class Company:
         opening = selves().match(scene.lowered, start, cue.start)
         if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:
             return None
+        gains = triggers_by_name()[cue.name].voice == "gain"
         passive = re.search(r"\b(?:được|bị)\b", scene.lowered[start : cue.start + 5]) is not None
-        person = self._topic(sentence, start, number) if passive or opening is not None else None
+        person = self._topic(sentence, start, number) if passive or opening is not None or gains else None
         return None if person is None else _stand_in(person, start, start)
 
     def _clause(self, cue: Cue, sentence: Sentence) -> int:

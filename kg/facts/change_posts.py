@@ -13,6 +13,8 @@ from kg.mentions.records import BodyMention, Cue, PersonMention, PostMention
 
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
+#: How far before its sentence the post may be named without a holder.
+_NEAR_BACK = 120
 #: How much may stand between a name and "vừa được bầu".
 _JUST = 26
 #: Between two posts that one verb gives.
@@ -64,8 +66,10 @@ class Offices(Clause):
         if pointed().match(self._scene.lowered, cue.start) is None:
             return []
         before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
-        meant = [replace(p, person=person) for p in before if p.body is not None and p.person in (None, person)]
-        return meant[-1:]
+        meant = [post for post in before if post.body is not None and post.person == person]
+        near = self._scene.analysis.sentence_of(cue.start).start - _NEAR_BACK
+        meant = meant or [p for p in before if p.body is not None and p.person is None and p.start >= near]
+        return [replace(post, person=person, marker="") for post in meant[-1:]]
 
     def _is_handed(self, cue: Cue, post: PostMention) -> bool:
         """Whether a post that nobody was found for is what a gain gives: "giới thiệu để Quốc hội bầu làm …"."""
@@ -115,6 +119,10 @@ class Offices(Clause):
         if not (inside or self._has_just(cue)) or len(gap) > _JUST:
             return []
         sentence = self._scene.analysis.sentence_of(subject.start)
+        opened = self._scene.lowered.rfind("(", subject.end, cue.start)
+        noted = [p for p in self._scene.posts(subject.end, max(opened, subject.end)) if 0 <= opened - p.end <= 1]
+        if inside and noted:
+            return [replace(post, person=subject.person) for post in noted[-1:]]
         before = self._scene.posts(sentence.start, subject.end)
         named = [p for p in before if p.hold == "before" and p.marker == "" and p.person is not None]
         held = [post for post in self._scene.beside(subject) if post.marker == "" and post.end <= cue.start]

@@ -250,6 +250,12 @@ class Scene:
         held = [post for post in near if post.person == mention.person and post.hold in ("aside", "before")]
         return [post for post in held if self._touches(post, mention, held)]
 
+    def linked_posts(self, mention: PersonMention) -> list[PostMention]:
+        """The posts that the sentence of a name gives the person by words like "giữ chức"."""
+        sentence = self.analysis.sentence_of(mention.start)
+        inside = self.posts(sentence.start, sentence.end)
+        return [post for post in inside if post.person == mention.person and post.hold in ("link", "past")]
+
     def joins(self, post: PostMention) -> bool:
         """Whether a post is a seat whose words give it by themselves: "tham gia Ban Chấp hành"."""
         return self.lowered.startswith(joining(), post.start)

@@ -168,6 +168,12 @@ def reaching() -> re.Pattern[str]:
 
 
 @cache
+def party() -> re.Pattern[str]:
+    """Words in the names of bodies of the Party."""
+    return _any_word(load_changes().party)
+
+
+@cache
 def state() -> re.Pattern[str]:
     """Words that say that it is the State that disciplines, not the Party."""
     return _any_word(load_changes().state)

@@ -65,6 +65,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     moving: tuple[str, ...]
     reaching: tuple[str, ...]
     fronting: tuple[str, ...]
+    party: tuple[str, ...]
     state: tuple[str, ...]
     doubted: tuple[str, ...]
     planned: tuple[str, ...]
