@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.facts.records import ChangeFact, NamedPerson, TenureFact
-from kg.mentions.records import Analysis
+from kg.lexicon.holding import load_holding
+from kg.mentions.records import Analysis, PostMention
 
 
 def list_persons(
     analysis: Analysis, tenures: Iterable[TenureFact], changes: Iterable[ChangeFact]
 ) -> tuple[NamedPerson, ...]:
-    """Everybody named in the article; officials are those whom it gives a post, now or in the past."""
+    """Everybody named in the article; officials are those whom it gives a post, now or in the past.
+
+    Posts whose body the article leaves open make officials as well, where only officials have such posts.
+    """
     officials = {tenure.person for tenure in tenures} | {change.person for change in changes}
+    officials |= {post.person for post in analysis.posts if post.person is not None and _is_public(post)}
     abroad = {post.person for post in analysis.posts if post.foreign}
     abroad -= {post.person for post in analysis.posts if not post.foreign and post.body is not None}
     home = {post.person for post in analysis.posts if not post.foreign and _is_local(post.body, analysis)}
@@ -26,6 +31,11 @@ def list_persons(
         )
         for person in analysis.persons
     )
+
+
+def _is_public(post: PostMention) -> bool:
+    """Whether only officials have such a post, in whatever body it may be."""
+    return not post.foreign and post.role in load_holding().public
 
 
 def _is_local(body: str | None, analysis: Analysis) -> bool:

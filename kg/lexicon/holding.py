@@ -49,6 +49,9 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     kept: tuple[str, ...]
     heading: tuple[str, ...]
     beside: str
+    public: frozenset[str]
+    associations: tuple[str, ...]
+    kept_up: tuple[str, ...]
 
 
 @cache

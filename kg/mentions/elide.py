@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from kg.lexicon.holding import load_holding
 from kg.mentions.bodies import BOARDS, DISTRICTS, Body, BodyReader
 from kg.mentions.committees import name_committee
 from kg.mentions.normalise import lower
@@ -37,6 +38,7 @@ _PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
 def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
     """Give phrases whose body the words leave out the name of the one that they mean, where that can be told."""
     runs = list(chains(text, phrases))
+    _set_private(phrases)
     for run in runs:
         _share_place(run, reader)
     _find_twins(phrases, bodies)
@@ -49,6 +51,17 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
         _fill_run(run, reader)
     filler.fill([phrase for phrase in phrases if id(phrase) in waiting])
     join_parts(phrases, bodies, reader)
+
+
+def _set_private(phrases: list[Phrase]) -> None:
+    """Associations of trades and sports are nobody's office, but for those that the State keeps up."""
+    words = load_holding()
+    for phrase in phrases:
+        body = phrase.body
+        if body is None or body.last is not body.head or body.head.name not in words.associations:
+            continue
+        if body.text != body.head.name and not any(word in lower(body.text) for word in words.kept_up):
+            phrase.private, phrase.name = True, None
 
 
 class _Filler:

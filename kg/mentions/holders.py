@@ -50,11 +50,14 @@ _FEW = 12
 _AND_WORD = "và"
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
 _QUOTES = " \n\"“'‘-–"
+_IS, _MANY = "là", " các "
 _SEVERAL = 2
 #: How long the words are that may open a sentence before a title, and how those end that lead to somebody.
 _OPENING = 26
 _INTRODUCING = (",", ":", " có", " gồm", " và", " cùng")
 _JOINTS = (",", "và", "kiêm")
+#: A clause after a semicolon that leaves its subject out: nothing but a date stands before the words that give the post.
+_STARTS = re.compile(r"(?:\W|\d|tháng|năm|ngày|từ|đến|sau đó|rồi|và|đầu|cuối|giữa)*(?:\w+\s){0,5}\w*\W*$")
 _GOING_ON = ("aside", "link", "past")
 
 
@@ -116,7 +119,17 @@ class HolderFinder:
             return False
         if self._lists.opens(last, after):
             return True
-        return after.kind != "pronoun" and direct().fullmatch(self._lowered, last.end, after.lead) is not None
+        if after.kind == "pronoun":
+            return False
+        if direct().fullmatch(self._lowered, last.end, after.lead) is not None:
+            return True
+        return self._is_titled(last, after)
+
+    def _is_titled(self, last: Phrase, after: PersonMention) -> bool:
+        """Reads "Trưởng ban cũ là Phó Giám đốc A": who has the post stands after a title of their own."""
+        gap = self._near.without_posts(last.end, after.lead)
+        linked = gap.strip().endswith(_IS) and direct().fullmatch(gap) is not None
+        return linked and after.lead - last.end > len(gap)
 
     def _is_about(self, run: list[Phrase], after: PersonMention) -> bool:
         """Reads "Chức vụ … đối với ông A", "miễn nhiệm … của ông A"."""
@@ -177,7 +190,7 @@ class HolderFinder:
         if self._text[before.end : before.end + 1] != "," or not self._text[last.end : last.end + 2].strip().isalpha():
             return False
         clause = f"{self._lowered[begin : before.lead].strip(_QUOTES)} "
-        if "," not in clause and clause.startswith(apart_words()):
+        if clause.rpartition(",")[2].lstrip().startswith(apart_words()):
             return True
         return before.start in self._leads or (last.role.family == "fixed" and clause.startswith(topic_words()))
 
@@ -196,7 +209,9 @@ class HolderFinder:
             return False
         subject = self._skip_agents(before, begin)
         clause = gap[gap.rfind(",") + 1 :]
-        if subject is None or speaks(gap) or ";" in gap or unreal().search(clause) is not None:
+        if subject is None or speaks(gap) or unreal().search(clause) is not None:
+            return False
+        if ";" in gap and not (self._is_alone(begin, run[0].lead) and _STARTS.match(gap[gap.rfind(";") + 1 :])):
             return False
         strange = previous is not None and previous.start >= start and subject.person not in previous.holders
         if strange and previous is not None and previous.end > start:
@@ -215,11 +230,15 @@ class HolderFinder:
     def _is_charge(phrase: Phrase, gap: str) -> bool:
         return phrase.role.family == "task" and gap.strip() in load_changes().charged
 
-    def _longest_gap(self, begin: int, end: int) -> int:
-        """How far a link may stand from the name: farther where the sentence has named nobody else."""
+    def _is_alone(self, begin: int, end: int) -> bool:
+        """Whether a sentence has named nobody but one person up to an offset."""
         last = bisect_left(self._near.starts, end)
         named = self._mentions[max(bisect_left(self._near.starts, begin), last - _FEW) : last]
-        return LONGEST_GAP if len({mention.person for mention in named}) > 1 else 3 * LONGEST_GAP
+        return len({mention.person for mention in named}) == 1
+
+    def _longest_gap(self, begin: int, end: int) -> int:
+        """How far a link may stand from the name: farther where the sentence has named nobody else."""
+        return 3 * LONGEST_GAP if self._is_alone(begin, end) else LONGEST_GAP
 
     def _skip_agents(self, mention: PersonMention, begin: int) -> PersonMention | None:
         """The mention itself, or one before it when it only acts ("được Thủ tướng …") or is replaced ("thay ông …")."""
@@ -256,7 +275,8 @@ class HolderFinder:
         if self._near.next(previous.end, run[0].lead) is not None:
             return False
         gap = _BRACKETS.sub("", self._lowered[previous.end : run[0].lead])
-        if carried().fullmatch(gap) is None or parting().search(gap) is not None:
+        parted = parting().sub("", gap, count=1) if previous.hold == "past" and _MANY in gap else gap
+        if carried().fullmatch(gap) is None or parting().search(parted) is not None:
             return False
         self._give(run, previous.holders, previous.hold)
         return True

@@ -26,6 +26,8 @@ _AND_WORD, _IS = "và", "là"
 #: How far before a post the word is that says how many hold it.
 _COUNT_REACH = 12
 _UNREAL_REACH = 30
+#: How far after a name a post of its own stands.
+_OWN = 12
 #: After the last post between two names of a list: the second name is no item where other words stand there.
 _JOINED = re.compile(rf"[\s,;–-]*(?:và|cùng|cùng với)?\s{{0,2}}{_GROUP}|.*;.*", re.DOTALL)
 
@@ -120,7 +122,8 @@ class ListReader:
         if other is None or self._lowered[after.end : other.lead].strip() != _AND_WORD or other.kind != "full":
             return None
         alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
-        return other if alike and aside().match(self._lowered, other.end) is None else None
+        titled = any(phrase.lead - other.end < _OWN for phrase in self._near.between(other.end, end))
+        return other if alike and not (titled and aside().match(self._lowered, other.end)) else None
 
 
 def _count(opened: re.Match[str] | None) -> int | None:
