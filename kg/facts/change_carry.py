@@ -111,7 +111,7 @@ class Followed(Forms):
         if post.hold != "link" or not self._scene.lowered[: post.lead].rstrip().endswith(given()):
             return False
         mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
-        if not mentions:
+        if not mentions or self._is_replaced(mentions[-1]):
             return False
         typed = [cue for cue in cues if triggers_by_name()[cue.name].type is not None and cue.end <= post.lead]
         planned = bool(typed) and self._scene.is_unreal(typed[-1], self._scene.analysis.sentence_of(post.start))

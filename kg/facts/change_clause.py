@@ -14,9 +14,9 @@ from kg.facts.change_words import (
     manner,
     plain,
     said,
+    stand_in,
 )
 from kg.lexicon.changes import triggers_by_name
-from kg.lexicon.fold import fold
 from kg.mentions.holders import RELATIVE
 from kg.mentions.records import Cue, PersonMention, PostMention
 
@@ -98,9 +98,10 @@ class Clause:
         return self._scene.lowered[cue.start : cue.end] in triggers_by_name()[cue.name].own
 
     def _is_replaced(self, mention: PersonMention) -> bool:
-        """Whether a name stands right after "thay"."""
-        before = self._scene.lowered[max(0, self._scene.name_lead(mention) - 10) : self._scene.name_lead(mention)]
-        return before.rstrip().endswith(tuple(fold(word) for word in triggers_by_name()["replace"].forms))
+        """Whether somebody is named as the one who is replaced: "thay cho người tiền nhiệm là ông A"."""
+        lead = self._scene.name_lead(mention)
+        near = [cue for cue in self._scene.analysis.cues if lead - REACH <= cue.end <= lead and cue.name == "replace"]
+        return any(stand_in().fullmatch(self._scene.lowered, cue.end, lead) is not None for cue in near)
 
     def _ends_in_about(self, start: int, end: int) -> bool:
         """Whether "đối với", "cho", "gồm" or the like is all that stands there, one who is replaced left out."""

@@ -203,6 +203,8 @@ class Forms(Offices):
         taken = [p for p in posts if self._is_taken(cue, p, subject)]
         run = self._given(cue.end, posts[-1].end if posts else cue.end, at_once=True)
         if trigger.voice != "event" and (not taken or (run and run[0] == taken[0])):
+            spans = {(post.start, post.end) for post in run}
+            run = [post for post in posts if (post.start, post.end) in spans]
             taken = [*run, *(post for post in taken if not run or post.lead >= run[-1].end)]
         if not taken and trigger.voice != "event":
             taken = self._pointed(cue, subject.person)
