@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "who": ("kg.cli.who", "Show who holds a post, on a day."),
     "person": ("kg.cli.person", "Show a person's posts over time, changes and meetings."),
     "together": ("kg.cli.together", "Show who attended meetings with whom."),
+    "check": ("kg.cli.check", "Show what contradicts itself in the graph."),
     "query": ("kg.cli.query", "Ask a question from the library, or your own .rq or .cypher."),
     "links": ("kg.cli.links", "Show which person each article's names were resolved to."),
     "load": ("kg.cli.load", "Load the graph into a database."),

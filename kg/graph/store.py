@@ -81,7 +81,7 @@ class Graph:
         """The lines of the decisions that the graph was derived with, sorted."""
         return [line for (line,) in self._connection.execute("SELECT line FROM decision ORDER BY line")]
 
-    def rows(self, statement: str, values: Sequence[str | int] = ()) -> Iterator[tuple[Any, ...]]:
+    def rows(self, statement: str, values: Sequence[str | int | bytes] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of an SQL statement over the store's tables; `values` fill its question marks."""
         yield from self._connection.execute(statement, values)
 
