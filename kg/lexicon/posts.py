@@ -24,6 +24,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         body: the body of a fixed role; {province}, {committee} and the like stand for what the article is about.
         tail: words that may follow a fixed role and say nothing more.
         mission: words between the role and the country to which its holder is sent.
+        via: words that may stand between the role and its body.
         head: the kind of body that the role itself names.
         heads: heads of body that must follow.
         acting: the role that an acting one acts for.
@@ -38,6 +39,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     body: str | None = None
     tail: tuple[str, ...] = ()
     mission: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
     head: str | None = None
     heads: tuple[str, ...] = ()
     acting: str | None = None

@@ -8,6 +8,7 @@ from kg.mentions.bodies import Body, BodyReader
 from kg.mentions.breaks import mend_breaks
 from kg.mentions.deputies import seat_deputies, seat_founders
 from kg.mentions.elide import agree, fill_bodies
+from kg.mentions.firms import give_firms
 from kg.mentions.holders import HolderFinder
 from kg.mentions.names import NameReader
 from kg.mentions.normalise import lower, normalise
@@ -43,6 +44,7 @@ def analyse(document: Document) -> Analysis:
     seat_deputies(lowered, phrases, people.mentions, tags)
     seat_founders(lowered, phrases, people.mentions, tags)
     agree(phrases, bodies)
+    give_firms(text, phrases, others)
     return Analysis(
         document=document,
         text=text,

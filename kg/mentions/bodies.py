@@ -9,7 +9,7 @@ import msgspec
 
 from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
-from kg.mentions.body_parse import Parse
+from kg.mentions.body_parse import OF_BODIES, Parse
 from kg.mentions.body_runs import read_run
 from kg.mentions.committees import BOARD, is_called_by_kind, name_board, name_committee
 from kg.mentions.normalise import lower
@@ -141,7 +141,7 @@ class BodyReader:
         if short is None or any(short.start(1) in hits for hits in (self._tags.kind, self._tags.province)):
             return
         head = self._tags.head.get(short.start(1))
-        if head is None or head[1] is parse.last:
+        if head is None or head[1].kind == parse.last.kind:
             parse.end, parse.short = short.end(), short[1]
 
     def _read_place(self, parse: Parse, at: int) -> bool:
@@ -233,10 +233,10 @@ class BodyReader:
         field = self._tags.field.get(at)
         if parse.heads and (not self._may_follow(parse, head, joint) or self._is_word(at, end, joint)):
             return False
-        owned = joint in ("của", "thuộc", "trực thuộc")
+        owned = joint in ("của", "thuộc", "trực thuộc") or (bool(parse.heads) and parse.last.name in OF_BODIES)
         if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED and not owned:
             return False
-        parse.add_head(head, end, joint)
+        parse.add_head(head, at, end, joint)
         return True
 
     def _is_word(self, at: int, end: int, joint: str) -> bool:
@@ -244,7 +244,11 @@ class BodyReader:
         role = self._tags.role.get(at)
         if role is not None and role[0] > end:
             return True
-        if joint or not self._text[at].islower() or " " in self._text[at:end] or not _SYLLABLE.match(self._text, end):
+        if not self._text[at].islower() or " " in self._text[at:end]:
+            return False
+        if joint == "," and self._tags.head[at][1].kind == "field":
+            return True
+        if joint or not _SYLLABLE.match(self._text, end):
             return False
         return all(end + 1 not in hits for hits in (self._tags.field, self._tags.kind, self._tags.head))
 
@@ -258,7 +262,7 @@ class BodyReader:
         if last.kind in ("organ", "council", "vocab"):
             return True
         if last.kind in ("unit", "field"):
-            return parse.worded or head.kind in ("vocab", "field", "local", "unit")
+            return parse.worded or head.kind in ("vocab", "field", "local", "unit", "school")
         return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
 
     @staticmethod
@@ -268,11 +272,13 @@ class BodyReader:
         if parse.heads[0].kind == "organ" and head.kind == "govern" and joint in ("và", ",", "-", "–"):
             return last.kind in ("govern", "committee") or last.name == _DELEGATION
         if joint in ("-", "–"):
-            return head.kind == "ministry" and last.kind == "unit" and parse.worded
+            return head.kind in ("ministry", "unit", "central") and last.kind == "unit" and parse.worded
         if joint not in (",", "("):
             return False
         if last.kind == "council":
             return head.kind == "govern"
+        if last.kind == "school" and head.kind == "school":
+            return parse.worded and joint == "("
         if last.kind == "company":
             bigger = head.kind in _BIGGER if joint == "(" else parse.heads[0] is not last and head.name == _COMMISSION
         else:
@@ -289,6 +295,8 @@ class BodyReader:
         field = self._tags.field.get(at)
         words = "" if field is None else self._text[at : field[0]]
         if not self._takes_field(parse, words):
+            return False
+        if joint and at in self._tags.head and self._tags.head[at][1].kind == "central":
             return False
         if field is not None and at not in self._tags.role:
             return self._read_field(parse, words, field, joint)
@@ -362,12 +370,13 @@ class BodyReader:
         parse.pieces[-1] = shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
         branch = _BRANCH.match(self._text, parse.end) if parse.last.name in _BANKS else None
         if branch is not None:
-            parse.pieces.append(branch[0])
+            parse.pieces[-1:] = [self._text[parse.starts[-1] : parse.end], branch[0]]
             parse.end = branch.end()
         text = parse.text
         folded = lower(text)
         named = any(word in folded for word in load_body_words().central_words)
         whole = named and parse.last.kind not in ("govern", "company", "vocab")
+        whole = whole and (parse.worded or parse.last.kind != "field")
         central = parse.last.kind == "central" or whole
         body = Body(
             start=at,
@@ -387,11 +396,13 @@ class BodyReader:
 
     @staticmethod
     def is_private(body: Body) -> bool:
-        """Whether the body is a firm that nothing in its name says is the state's."""
+        """Whether the body is a firm or an association that nothing in its name says is the state's."""
+        folded = lower(body.text)
+        if body.head.name in _ASSOCIATIONS and body.text != body.head.name:
+            return not any(word in folded for word in load_body_words().public_associations)
         firm = "company" in (body.head.kind, body.last.kind) or body.last.name == _BANK or body.head.name in BOARDS
         if not firm or body.text == body.head.name:
             return False
-        folded = lower(body.text)
         return not any(word in folded for word in load_body_words().state_firms)
 
     def resolve(self, body: Body, *, worded: bool = True) -> None:
@@ -400,7 +411,7 @@ class BodyReader:
             self._resolve_committee(body)
         elif body.central:
             written = body.place is not None and not body.assumed and body.last.kind != "central"
-            body.name = f"{body.text} {body.place.full}" if written and body.place is not None else body.text
+            body.name = self._name_with_place(body) if written else body.text
         elif not self._is_bare(body, worded=worded):
             if body.place is None and body.last.kind == "local":
                 body.place, body.assumed = self.places.home, True
@@ -454,6 +465,7 @@ class BodyReader:
 #: Boards of firms and schools, and what they are boards of.
 BOARDS = frozenset(("Hội đồng quản trị", "HĐQT", "Hội đồng thành viên", "HĐTV", "Ban Kiểm soát", "Ban Giám đốc"))
 _BANK = "Ngân hàng"
+_ASSOCIATIONS = frozenset(("Hội", "Hiệp hội"))
 _BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
 
 

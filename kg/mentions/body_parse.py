@@ -5,6 +5,9 @@ from __future__ import annotations
 from kg.lexicon.body_words import Head
 from kg.mentions.places import Place
 
+#: Heads that are of the body that follows, rather than its mere parts.
+OF_BODIES = frozenset(("Hội đồng", "Trung ương Hội"))
+
 
 class Parse:
     """A body's name as far as it is read."""
@@ -12,6 +15,7 @@ class Parse:
     def __init__(self, start: int, head: Head | None) -> None:
         self.start = self.end = start
         self.heads: list[Head] = [] if head is None else [head]
+        self.starts: list[int] = [] if head is None else [start]
         self.pieces: list[str] = [] if head is None else [head.name]
         self.worded = False
         self.place: Place | None = None
@@ -33,17 +37,19 @@ class Parse:
         """The name so far, without its territory."""
         return "".join(self.pieces)
 
-    def add_head(self, head: Head, end: int, joint: str) -> None:
-        """Take a head that ends at an offset, after a comma, "và" and the like or nothing."""
+    def add_head(self, head: Head, start: int, end: int, joint: str) -> None:
+        """Take a head at [start, end), after a comma, "và" and the like or nothing."""
         self.bracket = self.bracket or joint == "("
         if self.worded:
             self.complete = (list(self.heads), list(self.pieces))
         between = ", " if joint and joint != "và" and self.last_is_unit else " "
         between = {"và": " và ", ",": ", ", "-": " - ", "–": " - "}.get(joint, between) if self.lists(head) else between
-        if joint in ("của", "") and self.last_is_unit and not self.worded and head.kind != "vocab":
-            self.heads, self.pieces = [], []
+        bare = self.last_is_unit and not self.worded and self.last.name not in OF_BODIES
+        if joint in ("của", "") and bare and head.kind != "vocab":
+            self.heads, self.starts, self.pieces = [], [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)
+        self.starts.append(start)
         self.worded = self.whole = False
         self.end = end
 
@@ -54,7 +60,7 @@ class Parse:
     @property
     def last_is_unit(self) -> bool:
         """Whether a bigger body may follow after a comma."""
-        return bool(self.heads) and self.last.kind in ("unit", "field")
+        return bool(self.heads) and self.last.kind in ("unit", "field", "school")
 
     def add_words(self, words: str, end: int, joint: str) -> None:
         """Take words of the field of work."""

@@ -11,7 +11,7 @@ from kg.mentions.normalise import lower
 from kg.mentions.tags import Tags
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*(?:[’'][^\W_]+)?")
-_END = re.compile(r"\s{0,2}(?:[,;.:()\"“”\n–]|- |$)")
+_END = re.compile(r"\s{0,2}(?:[,;.:()\"“”\n–]|- |của |thuộc |trực thuộc |$)")
 _PAIR = re.compile(r"([^\W_]+)(?: [^\W_]+)?")
 _AND = "và"
 #: Syllables of a name at most.
@@ -53,6 +53,11 @@ def read_run(text: str, tags: Tags, names: dict[int, int], at: int, limit: int) 
     return Run(end, _is_end(text, tags, names, end))
 
 
+def _joins(text: str, at: int) -> bool:
+    """Whether "và" at an offset leads to more of the name, rather than to somebody or something else."""
+    return not lower(text[at + len(_AND) + 1 : at + 40]).startswith(load_body_words().others)
+
+
 def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
     """Whether a name, territory, role or verb starts at an offset."""
     if at in names or at in tags.role or at in tags.honorific or at in tags.trigger or at in tags.foreign:
@@ -64,6 +69,8 @@ def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
     pair = _PAIR.match(text, at)
     if pair is None:
         return False
+    if pair[1] == _AND:
+        return not _joins(text, at)
     stops, doings = load_body_words().stops, load_body_words().doings
     return lower(pair[1]) in stops or (field is None and lower(pair[0]) in doings)
 

@@ -274,7 +274,7 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     if phrase.role.head == _MINISTRY and lone and other.role.role == _CHAIR_OF_OFFICE:
         return neighbour.name
     if lone and phrase.body is not None and phrase.role.head is not None and phrase.role.head == other.role.head:
-        return neighbour.name
+        return neighbour.name if phrase.body.head.name in (phrase.role.head, neighbour.head.name) else None
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)

@@ -7,13 +7,13 @@ from kg.mentions.committees import name_board, name_committee
 
 #: Organs of a territory's Party, and of any body's.
 ORGAN_OF_PLACE = frozenset(("Đảng ủy", "Đảng bộ", "Chi bộ"))
-ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ")) | BOARDS
+ORGAN_OF_BODY = frozenset(("Đảng đoàn", "Ban cán sự đảng", "Đảng ủy", "Chi bộ", "Ban Tổ chức cán bộ")) | BOARDS
 #: Boards of a party committee.
 BOARD = frozenset(("Ban Thường vụ", "Ban Chấp hành", "Thường trực"))
 PARTY = "Đảng ủy"
 COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
-_EXECUTIVE = "Ban Chấp hành"
+_EXECUTIVE, _WHOLE = "Ban Chấp hành", "Đảng bộ"
 _GOVERNING = "govern"
 #: By itself as often the organisers of some event.
 _ORGANISERS = "Ban Tổ chức"
@@ -31,6 +31,8 @@ def is_firm(body: Body) -> bool:
 
 def board_of(board: Body, committee: str | None, owner: Body) -> str | None:
     """The board of a committee; the executive board is called after the territory's whole organisation."""
+    if board.head.name == _EXECUTIVE and owner.head.kind == "local" and (owner.name or "").startswith(PARTY):
+        return f"{_EXECUTIVE} {_WHOLE}{(owner.name or '')[len(PARTY) :]}"
     if board.head.name == _EXECUTIVE and owner.place is not None:
         return name_board(owner.place)
     committee = _party_in(owner.name) or committee

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from kg.lexicon.body_words import load_body_words
 from kg.lexicon.holding import load_holding
@@ -56,11 +57,21 @@ def _find_parent(body: Body, before: list[Body], after: list[Body], reader: Body
         return next((other.place.full for other in near if _is_district(other) and other.place is not None), None)
     police = lower(body.text.removeprefix(body.head.name)).strip().startswith(words.of_police)
     houses = _POLICE if police else words.houses.get(body.head.name, words.institutions)
-    for other in near:
-        whole = other.place is not None or (other.last is other.head and other.text != other.head.name)
-        if whole and other.name is not None and _PART_OF not in other.name and other.head.name in houses:
-            return other.name
-    return None
+    found = [other for other in near if _is_whole(other) and other.head.name in houses]
+    alike = next((other for other in found if _share_words(body, other)), None)
+    return (alike or found[0]).name if found else None
+
+
+def _is_whole(body: Body) -> bool:
+    """Whether a body's name says all that there is to say: its field or its territory, and no bigger body."""
+    whole = body.place is not None or (body.last is body.head and body.text != body.head.name)
+    return whole and body.name is not None and _PART_OF not in body.name
+
+
+def _share_words(part: Body, body: Body) -> bool:
+    """Whether two names have two syllables running in common: "Phòng Giáo dục trung học", "Sở Giáo dục và Đào tạo"."""
+    words = lower(part.text).replace(",", "").split()
+    return any(f" {first} {second} " in f" {lower(body.text)} " for first, second in pairwise(words))
 
 
 def _find_ministry(bureau: Body, before: list[Body], after: list[Body]) -> str | None:

@@ -22,6 +22,9 @@ _TERM = re.compile(
     r"(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
 _MINISTRY = "Bộ"
+_COMMAND = "ban chỉ huy"
+#: Bodies whose heads are called after them in one word: "Cục trưởng".
+_LED = ("tổng cục", "chi cục", "cục", "vụ", "viện", "đội", "đồn", "hạt")
 _COUNCIL = "hđnd"
 _MORE = re.compile(r"\s{0,2}(?:,|và|, và)\s{0,2}")
 _YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
@@ -30,7 +33,8 @@ _YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{4})")
 class Phrase(msgspec.Struct):
     """A post named at [start, end): `lead` is where words like "nguyên" before it start.
 
-    `body` is None where the words leave the body out; `name` is the body's canonical name once it is known.
+    `body` is None where the words leave the body out; `name` is the body's canonical name once it is known, and `firm`
+    that of one which nothing says is the state's.
     """
 
     lead: int
@@ -44,6 +48,7 @@ class Phrase(msgspec.Struct):
     term: str | None = None
     foreign: bool = False
     private: bool = False
+    firm: str | None = None
     template: str = ""
     holders: tuple[str, ...] = ()
     hold: Hold = ""
@@ -160,7 +165,7 @@ class PhraseReader:
     def _read_free(self, phrase: Phrase, limit: int) -> bool:
         """The body after a role that any body may follow, or that a territory may follow alone."""
         family = phrase.role.family
-        at = self._skip(phrase.end)
+        at = self._skip_via(phrase)
         body = self._bodies.read(at, limit=limit, post=True) if at in self._tags.head else None
         if family == "council" and body is not None and lower(body.text) != _COUNCIL:
             return False
@@ -174,9 +179,18 @@ class PhraseReader:
         self._check_firm(phrase, body)
         return True
 
+    def _skip_via(self, phrase: Phrase) -> int:
+        """Past a note in brackets and the words that lead from the role to its body ("… (51%) tại Công ty …")."""
+        for words in phrase.role.via:
+            via = re.compile(rf"(?: \([^()\n]{{1,40}}\))? {words} ").match(self._text, phrase.end)
+            if via is not None and via.end() in self._tags.head:
+                return via.end()
+        return self._skip(phrase.end)
+
     def _check_firm(self, phrase: Phrase, body: Body) -> None:
         phrase.private = self._bodies.is_private(body) or self._is_board_of_firm(body)
         if phrase.private:
+            phrase.firm = None if body.head.kind == "field" else body.name
             phrase.name = body.name = None
 
     def _is_board_of_firm(self, body: Body) -> bool:
@@ -286,6 +300,8 @@ class PhraseReader:
             body = self._bodies.read(phrase.end, limit=limit, head=find_head(head), post=True)
         if body is not None:
             phrase.body, phrase.name, phrase.end = body, body.name, max(phrase.end, body.end)
+            if lower(body.head.name).startswith(_COMMAND):
+                phrase.post = _name_lead(phrase.post, lower(body.head.name))
         return body is None or not lower(body.text).startswith(load_body_words().passing)
 
     def _read_lead(self, phrase: Phrase, limit: int) -> bool:
@@ -302,10 +318,7 @@ class PhraseReader:
         self._check_firm(phrase, phrase.body)
         if lower(phrase.body.text).startswith(load_body_words().passing):
             return False
-        noun = lower(phrase.body.head.name).split(" ")[0]
-        if noun in ("ban", "phòng", "đoàn", "khoa"):
-            prefix = "Phó Trưởng" if phrase.post.startswith("Phó") else "Trưởng"
-            phrase.post = f"{prefix} {noun}"
+        phrase.post = _name_lead(phrase.post, lower(phrase.body.head.name))
         return True
 
     def _read_territory(self, phrase: Phrase, at: int) -> None:
@@ -346,6 +359,20 @@ class PhraseReader:
     def _skip(self, at: int) -> int:
         match = _SPACE.match(self._text, at)
         return at if match is None else match.end()
+
+
+def _name_lead(post: str, body: str) -> str:
+    """The usual title of who leads a body: "Phó Trưởng ban", "Phó Cục trưởng"."""
+    deputy = post.startswith("Phó")
+    if body.startswith(_COMMAND):
+        return "Phó Chỉ huy trưởng" if deputy else "Chỉ huy trưởng"
+    noun = next((noun for noun in _LED if body.startswith(noun)), None)
+    if noun is not None:
+        return f"Phó {noun.capitalize()} trưởng" if deputy else f"{noun.capitalize()} trưởng"
+    noun = body.split(" ", maxsplit=1)[0]
+    if noun in ("ban", "phòng", "đoàn", "khoa"):
+        return f"{'Phó Trưởng' if deputy else 'Trưởng'} {noun}"
+    return post
 
 
 def chains(text: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:

@@ -25,10 +25,16 @@ def learn_names(text: str, tags: Tags, bodies: BodyReader, ends: list[int]) -> N
     for match in _SHORT.finditer(text):
         body = _body_before(tags, bodies, match, ends)
         if body is not None:
-            head = Head(name=body.name or "", kind="central")
-            for found in re.finditer(rf"\b{re.escape(match[1])}\b", text):
-                if found.start() != match.start(1):
-                    tags.head[found.start()] = (found.end(), head)
+            _name_alike(text, tags, match, Head(name=body.name or "", kind="central"))
+
+
+def _name_alike(text: str, tags: Tags, match: re.Match[str], head: Head) -> None:
+    """Make each place of a short name, with the words that the lists have before it, one of the full name."""
+    known = tags.head.get(match.start(1))
+    before = {} if known is None else {end: at for at, (end, other) in tags.head.items() if other is known[1]}
+    for found in re.finditer(rf"(?<!\()\b{re.escape(match[1])}\b(?! chi nhánh)", text):
+        if found.start() != match.start(1):
+            tags.head[before.get(found.end(), found.start())] = (found.end(), head)
 
 
 def _write_alike(text: str, tags: Tags, short: str, full: str) -> None:
@@ -53,8 +59,10 @@ def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: lis
             continue
         covered = tags.head[at][0]
         body = bodies.read(at, limit=match.start())
-        if body is None or body.end != match.start() or body.name is None or BodyReader.is_private(body):
+        if body is None or body.end not in (match.start(), match.end()) or body.name is None:
             continue
+        if BodyReader.is_private(body):
+            return None
         if body.last.kind in _KINDS or (known is not None and body.last.kind == "central"):
             return body
     return None
