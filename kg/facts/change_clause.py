@@ -100,7 +100,7 @@ class Clause:
     def _is_replaced(self, mention: PersonMention) -> bool:
         """Whether somebody is named as the one who is replaced: "thay cho người tiền nhiệm là ông A"."""
         lead = self._scene.name_lead(mention)
-        near = [cue for cue in self._scene.analysis.cues if lead - REACH <= cue.end <= lead and cue.name == "replace"]
+        near = [cue for cue in self._scene.cues(lead - REACH, lead) if cue.name == "replace"]
         return any(stand_in().fullmatch(self._scene.lowered, cue.end, lead) is not None for cue in near)
 
     def _ends_in_about(self, start: int, end: int) -> bool:

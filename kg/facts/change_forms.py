@@ -105,7 +105,7 @@ class Forms(Offices):
     def _of_next_object(self, cue: Cue, trigger: Trigger, sentence: Sentence) -> Iterator[Change]:
         """Reads "miễn nhiệm chức vụ X và đề nghị … miễn nhiệm chức vụ Y đối với ông A": X is of ông A as well."""
         known = triggers_by_name()
-        next_ = next((c for c in self._scene.analysis.cues if cue.end <= c.start < sentence.end), None)
+        next_ = next(iter(self._scene.cues(cue.end, sentence.end)), None)
         object_ = None if next_ is None else next(iter(self._scene.analysis.mentions_in(next_.end, sentence.end)), None)
         if next_ is None or object_ is None or known[next_.name].voice != trigger.voice or trigger.voice == "event":
             return
@@ -187,7 +187,7 @@ class Forms(Offices):
     ) -> Iterator[Change]:
         """Reads "Điều động ông A về … và bổ nhiệm giữ chức …": the second verb goes on about the first one's object."""
         known = triggers_by_name()
-        earlier = [c for c in self._scene.analysis.cues if sentence.start <= c.start < cue.start]
+        earlier = self._scene.cues(sentence.start, cue.start)
         gains = [c for c in earlier if known[c.name].voice == "gain"]
         object_ = None if not gains else next(iter(self._scene.analysis.mentions_in(gains[-1].end, cue.start)), None)
         if object_ is None or self._scene.name_lead(object_) - gains[-1].end > 16:

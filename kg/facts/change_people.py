@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from kg.facts.change_scene import Scene
 from kg.facts.change_words import group_end, plain, said, selves
@@ -53,7 +54,7 @@ class Company:
         """Who alone has this post in the article, as far as it is told of the time of the news."""
         if post.body is None:
             return None
-        held = [p for p in self._scene.analysis.posts if (p.role, p.body) == (post.role, post.body)]
+        held = self._scene.posts_like(post)
         held = [post for post in held if post.hold in ("before", "aside", "list") and post.marker in ("", "acting")]
         people = {post.person for post in held if post.person is not None}
         return people.pop() if len(people) == 1 else None
@@ -66,7 +67,7 @@ class Company:
     def unsaid(self, cue: Cue, sentence: Sentence) -> PersonMention | None:
         """The person whom a clause without a subject goes on about ("Tháng 7/2010, được bầu làm …")."""
         scene = self._scene
-        number = scene.analysis.sentences.index(sentence)
+        number = bisect_right(scene.analysis.sentences, sentence.start, key=lambda other: other.start) - 1
         start = self._clause(cue, sentence)
         opening = selves().match(scene.lowered, start, cue.start)
         if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:

@@ -104,7 +104,7 @@ class Offices(Clause):
         """Whether the sentence already says which post is left ("thôi giữ chức … để nghỉ hưu")."""
         known = triggers_by_name()
         start = self._scene.analysis.sentence_of(cue.start).start
-        return any(start <= c.start < cue.start and known[c.name].voice == "loss" for c in self._scene.analysis.cues)
+        return any(known[earlier.name].voice == "loss" for earlier in self._scene.cues(start, cue.start))
 
     def _given_before(self, cue: Cue, subject: PersonMention) -> list[PostMention]:
         """The posts beside a subject that was just given them: "Ông A (Chủ tịch …) vừa được bầu tại kỳ họp".
@@ -112,7 +112,7 @@ class Offices(Clause):
         With several people before the verb, each has the post right before the name.
         """
         known = triggers_by_name()
-        if any(0 <= c.start - cue.end < REACH and known[c.name].voice == "gain" for c in self._scene.analysis.cues):
+        if any(known[later.name].voice == "gain" for later in self._scene.cues(cue.end, cue.end + REACH)):
             return []
         inside = self._scene.is_bracketed(subject.end, cue.start)
         gap = self._scene.without_posts(subject.end, cue.start)
@@ -132,7 +132,7 @@ class Offices(Clause):
         """The post of the one who is replaced, for whom replaces them ("được giới thiệu thay ông B")."""
         analysis = self._scene.analysis
         sentence = analysis.sentence_of(cue.start)
-        replaced = [c for c in analysis.cues if c.name == "replace" and cue.end <= c.start < sentence.end]
+        replaced = [c for c in self._scene.cues(cue.end, sentence.end) if c.name == "replace"]
         if not replaced or self._scene.posts(cue.end, replaced[0].start):
             return []
         other = next(iter(analysis.mentions_in(replaced[0].end, sentence.end)), None)
@@ -144,12 +144,10 @@ class Offices(Clause):
 
     def _reached(self, cue: Cue) -> BodyMention | None:
         """The body that words right after a move name as its end."""
-        for body in self._scene.analysis.bodies:
-            if cue.end <= body.start <= cue.end + REACH:
-                alone = not self._scene.posts(cue.end, body.end)
-                between = reaching().fullmatch(self._scene.lowered, cue.end, body.start)
-                return body if alone and between is not None else None
-        return None
+        body = next(iter(self._scene.bodies(cue.end, cue.end + REACH)), None)
+        if body is None or self._scene.posts(cue.end, body.end):
+            return None
+        return body if reaching().fullmatch(self._scene.lowered, cue.end, body.start) is not None else None
 
     def _itemised(self, at: int, stop: int) -> list[PostMention]:
         """The posts that a list names after "gồm", "như", a colon: those of which all were said to be lost."""

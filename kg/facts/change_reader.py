@@ -107,7 +107,7 @@ class ChangeReader(Followed):
     def _note_moved(self, cue: Cue, sentence: Sentence, moved: dict[str, Cue]) -> None:
         """Whom a move is about: its subject, its object, or the object of the appointment that it is joined to."""
         mentions = self._scene.analysis.mentions_in(sentence.start, sentence.end)
-        following = next((c for c in self._scene.analysis.cues if c.start >= cue.end), None)
+        following = next(iter(self._scene.cues(cue.end, sentence.end)), None)
         joined = following is not None and following.start - cue.end <= 6
         for mention in mentions:
             passive = mention.end <= cue.start and PASSIVE.search(self._scene.lowered, mention.end, cue.start + 5)

@@ -26,7 +26,7 @@ from kg.facts.change_words import (
 )
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
-from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
+from kg.mentions.records import Analysis, BodyMention, Cue, PersonMention, PostMention, Sentence
 
 Way = Literal["passive", "own", "active", "about", "carried", "list"]
 
@@ -67,6 +67,13 @@ class Scene:
         self._post_starts = [post.start for post in analysis.posts]
         self._body_starts = [body.start for body in analysis.bodies]
         self._cue_starts = [cue.start for cue in analysis.cues]
+        self._area_starts = [area.start for area in analysis.areas]
+        self._same_posts: dict[tuple[str, str | None], list[PostMention]] = {}
+        self._posts_held: dict[str, list[PostMention]] = {}
+        for post in analysis.posts:
+            self._same_posts.setdefault((post.role, post.body), []).append(post)
+            if post.person is not None:
+                self._posts_held.setdefault(post.person, []).append(post)
         self._unreal: dict[int, bool] = {}
         self._plans: set[int] = set()
         self._taken_back: dict[int, bool] = {}
@@ -75,6 +82,20 @@ class Scene:
         """The posts that start within [start, end)."""
         first = bisect_left(self._post_starts, start)
         return list(self.analysis.posts[first : bisect_left(self._post_starts, end)])
+
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The cues that start within [start, end)."""
+        first = bisect_left(self._cue_starts, start)
+        return list(self.analysis.cues[first : bisect_left(self._cue_starts, end)])
+
+    def bodies(self, start: int, end: int) -> list[BodyMention]:
+        """The bodies that start within [start, end)."""
+        first = bisect_left(self._body_starts, start)
+        return list(self.analysis.bodies[first : bisect_left(self._body_starts, end)])
+
+    def posts_like(self, post: PostMention) -> list[PostMention]:
+        """All places where the article names the same post."""
+        return self._same_posts.get((post.role, post.body), [])
 
     def posts_of(self, cue: Cue, end: int) -> list[PostMention]:
         """The posts after a cue, and a seat that the cue's own words begin ("bầu vào Ban Chấp hành")."""
@@ -229,8 +250,9 @@ class Scene:
     def without_places(self, start: int, end: int) -> str:
         """The same words without the territories among them."""
         gap = self.without_posts(start, end)
-        for area in self.analysis.areas:
-            if start <= area.start and area.end <= end:
+        first = bisect_left(self._area_starts, start)
+        for area in self.analysis.areas[first : bisect_left(self._area_starts, end)]:
+            if area.end <= end:
                 gap = gap.replace(self.lowered[area.start : area.end], " ", 1)
         return gap
 
@@ -266,14 +288,14 @@ class Scene:
 
     def has_post(self, person: str) -> bool:
         """Whether the article gives a person any post."""
-        return any(post.person == person for post in self.analysis.posts)
+        return person in self._posts_held
 
     def only_posts_of(self, person: str) -> list[PostMention]:
         """The one post, no seat, that the article says a person has; none when it names several."""
         open_ = {
             (post.role, post.body): post
-            for post in self.analysis.posts
-            if post.person == person and post.marker == "" and post.hold != "past" and post.body is not None
+            for post in self._posts_held.get(person, ())
+            if post.marker == "" and post.hold != "past" and post.body is not None
         }
         return list(open_.values()) if len(open_) == 1 else []
 

@@ -131,8 +131,8 @@ class _Facts:
         if change.trigger.voice != "gain" or is_seat(change.post):
             return None
         end = max(change.end, change.cue.end)
-        for cue in self._scene.analysis.cues:
-            if cue.name == "replace" and change.cue.start <= cue.start < sentence.end:
+        for cue in self._scene.cues(change.cue.start, sentence.end):
+            if cue.name == "replace":
                 mention = self._predecessor(cue)
                 apart = ";" in self._scene.lowered[end : cue.start]
                 if mention is not None and mention.person != change.person and not apart:
@@ -169,7 +169,7 @@ class _Facts:
     def _tells_of_gain(self, start: int, cue: Cue) -> bool:
         """Whether words before a cue say themselves which post was given."""
         known = triggers_by_name()
-        before = [other for other in self._scene.analysis.cues if start <= other.start < cue.start]
+        before = self._scene.cues(start, cue.start)
         return any(known[other.name].voice == "gain" for other in before)
 
     @staticmethod
@@ -212,8 +212,8 @@ class _Facts:
         own = None if post is None else post.start
         before = [
             body
-            for body in self._scene.analysis.bodies
-            if sentence.start <= body.start and body.end <= cue.start and body.start != own
+            for body in self._scene.bodies(sentence.start, cue.start)
+            if body.end <= cue.start and body.start != own
         ]
         inside = [p for p in self._scene.posts(sentence.start, cue.start) if p.hold in _HELD]
         free = [b for b in before if not any(p.start <= b.start < p.end for p in inside)]
@@ -259,10 +259,12 @@ class _Facts:
     def _own_date(self, cue: Cue, before: DateMention, inside: list[DateMention]) -> DateMention | None:
         """The date after a cue, where the one before belongs to another cue: "được bầu … năm 2010, … năm 2015"."""
         known = triggers_by_name()
-        cues = [other for other in self._scene.analysis.cues if known[other.name].type is not None]
-        if not any(before.end <= other.start and other.end <= cue.start for other in cues):
+        between = self._scene.cues(before.end, cue.start)
+        if not any(known[other.name].type is not None and other.end <= cue.start for other in between):
             return None
-        stop = min((other.start for other in cues if other.start >= cue.end), default=len(self._scene.lowered))
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        later = self._scene.cues(cue.end, sentence.end)
+        stop = min((other.start for other in later if known[other.name].type is not None), default=sentence.end)
         return next((date for date in inside if cue.end <= date.start < stop), None)
 
     def _find_first_date(self) -> DateMention | None:
