@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import InputError, SinkError
 from kg.graph.reader import GraphReader
-from kg.graph.triples import iter_quads, write_nquads_lines
+from kg.graph.triples import Quad, iter_quads, split_chunks, write_nquads_lines
 from kg.ontology import load_ontology
 from kg.questions.answers import Answer, pick_columns
 from kg.questions.library import Question
@@ -29,14 +29,31 @@ _IGNORED = r"(?:\s|#[^\n\r]*[\n\r])*"
 _SERVICE = re.compile(rf"SERVICE{_IGNORED}(?:SILENT{_IGNORED})?(?=[<?$]|[\w.-]*:)", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[?$:]\w*$")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+# What a query is made of (SPARQL 1.1, 19.8): strings, IRIs, comments and names, in which FROM is no keyword.
+_TOKEN = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n\r]*|[?$@]?[\w.:%-]+|.""",
+    re.DOTALL,
+)
+# So many quads are loaded at a time, so that their text needs little memory.
+_QUADS_LOADED = 100_000
 
 
-def load_store(graph: GraphReader, *, base: str | None = None) -> ox.Store:
-    """The graph in a SPARQL store in memory; each article's claims are in a named graph."""
-    lines = io.BytesIO()
-    write_nquads_lines(iter_quads(graph, base=base), lines)
+def load_store(
+    graph: GraphReader, *, base: str | None = None, watch: Callable[[Iterable[Quad]], Iterable[Quad]] = iter
+) -> ox.Store:
+    """The graph in a SPARQL store in memory; each article's claims are in a named graph.
+
+    Args:
+        graph: what is to be asked.
+        base: what ids stand behind in IRIs; the ontology's own by default.
+        watch: is given the quads and gives them back, such as a counter.
+    """
     store = ox.Store()
-    store.load(lines.getvalue(), ox.RdfFormat.N_QUADS, lenient=True)  # half the time of bulk_load, in memory
+    for chunk in split_chunks(watch(iter_quads(graph, base=base)), _QUADS_LOADED):
+        lines = io.BytesIO()
+        write_nquads_lines(chunk, lines)
+        store.load(lines.getvalue(), ox.RdfFormat.N_QUADS, lenient=True)  # half the time of bulk_load, in memory
     return store
 
 
@@ -48,7 +65,7 @@ def ask_store(
     base: str | None = None,
     seconds: float = SECONDS,
 ) -> Answer:
-    """The answer to a question's SPARQL; the default graph is all graphs together.
+    """The answer to a question's SPARQL; the default graph is all graphs together, where no FROM says otherwise.
 
     Args:
         store: as `load_store` makes it.
@@ -74,11 +91,21 @@ def check_offline(text: str) -> None:
     Raises:
         InputError: it has a SERVICE clause.
     """
-    text = _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), text)
+    text = _unescape(text)
     for match in _SERVICE.finditer(text):
         if not _NAME_BEFORE.search(text, 0, match.start()):
             line = text.count("\n", 0, match.start()) + 1
             raise InputError(f"SERVICE (line {line} of the query) would call another server; kg answers offline only")
+
+
+def names_dataset(text: str) -> bool:
+    """Whether a query says with FROM which graphs it is about; if not, its default graph is all graphs together."""
+    return any(token.upper() == "FROM" for token in _TOKEN.findall(_unescape(text)))
+
+
+def _unescape(text: str) -> str:
+    """The text with its escapes for code points, which count anywhere in SPARQL (19.2), as what they stand for."""
+    return _ESCAPE.sub(lambda match: chr(min(int(match[1] or match[2], 16), 0x10FFFF)), text)
 
 
 def make_term(argument: Argument, root: str) -> ox.NamedNode | ox.Literal:
@@ -119,8 +146,9 @@ def run_within(seconds: float, work: Callable[[], ResultT]) -> ResultT:
 
 
 def _run(store: ox.Store, question: Question, terms: Any, root: str) -> Answer:
+    text = question.texts["sparql"]
     try:
-        result = store.query(question.texts["sparql"], use_default_graph_as_union=True, substitutions=terms)
+        result = store.query(text, use_default_graph_as_union=not names_dataset(text), substitutions=terms)
         if isinstance(result, ox.QuerySolutions):
             return _read_solutions(result, question, frozenset(term.value for term in terms), root)
     except (SyntaxError, RuntimeError, ValueError, OSError) as error:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError, SinkError
 from kg.graph.reader import MemoryGraph
-from kg.questions.embedded import check_offline, load_store, run_within
+from kg.questions.embedded import check_offline, load_store, names_dataset, run_within
 from kg.questions.library import Question, find_question
 from kg.questions.run import ask_embedded
 
@@ -143,3 +143,30 @@ def test_work_that_is_done_in_time_gives_its_result_or_its_error() -> None:
 def test_store_holds_the_graph(small_graph: MemoryGraph) -> None:
     assert len(load_store(small_graph)) > 200
     assert find_question("who_met_whom").texts["sparql"].startswith("# question:")
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("SELECT * FROM <http://x/> { ?s ?p ?o }", True),
+        ("SELECT * from named x:y { ?s ?p ?o }", True),
+        ("SELECT * FR\\u004FM<http://x/> { ?s ?p ?o }", True),
+        ("SELECT * # a comment\nFROM # from\n<http://x/> { ?s ?p ?o }", True),
+        ("SELECT * { ?s ?p 'it\\'s' } # '\nFROM", True),
+        ("SELECT ?from { ?from x:from <http://x/from> . ?s ?p ?o }", False),
+        ("SELECT * { ?s ?p 'from', \" FROM <x>\", \"\"\"a \" FROM <x>\"\"\", '''\\\\''', ' FROM ' }", False),
+        ("SELECT * { ?s from: ?o, $from, 'a'@from } # FROM <http://x/>", False),
+        ("SELECT * { FILTER(?a<?b) } # FROM <x>", False),
+        ("SELECT * { ?s <http://x/#> ?o # FROM\n}", False),
+    ],
+)
+def test_from_is_told_from_the_mere_word(query: str, named: bool) -> None:  # noqa: FBT001 - a row of the table
+    assert names_dataset(query) is named
+
+
+def test_from_says_which_graphs_are_asked(small_graph: MemoryGraph) -> None:
+    article = "https://w3id.org/kg-vn/id/article-0000000000000001"
+    count = "SELECT (COUNT(*) AS ?n) {} {{ ?c a kg:Claim }}"
+    (every,) = ask_embedded(small_graph, PREFIXES + count.format("")).rows
+    (one,) = ask_embedded(small_graph, PREFIXES + count.format(f"FROM <{article}>")).rows
+    assert (every["n"], one["n"]) == (7, 2)
