@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
+from kg.facts.change_headline import read_headline
 from kg.facts.change_posts import is_seat
 from kg.facts.change_reader import ChangeReader
 from kg.facts.change_scene import Change, Scene
@@ -64,9 +65,13 @@ class _Facts:
         """The tenures with the status that the changes give them, and the changes."""
         for change, sentence, kind in ChangeReader(self._scene).read():
             self._add(change, sentence, kind)
+        for change, sentence, kind in read_headline(self._scene, tuple(self._changes.values())):
+            self._add(change, sentence, kind)
         for cue in self._scene.analysis.cues:
             if cue.name == "replace":
                 self._join_successor(cue)
+            elif cue.name == "predecessor":
+                self._join_predecessor(cue)
         self._name_left_posts({tenure.person for tenure in (*tenures, *self._added)})
         self._tell_once()
         return self._settle(tenures), tuple(self._changes.values())
@@ -156,9 +161,23 @@ class _Facts:
         before = self._scene.analysis.mentions_in(sentence.start, cue.start)
         after = self._scene.analysis.mentions_in(old.end, sentence.end)
         new = before[-1] if before else next(iter(after), None)
-        gained = [key for key, change in self._changes.items() if new is not None and self._may_replace(change, new)]
+        if new is not None and new.person != old.person:
+            self._join(old, new, cue)
+
+    def _join_predecessor(self, cue: Cue) -> None:
+        """Reads "Tiền nhiệm của ông A là ông B.", where another sentence says which post A was given."""
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        named = self._scene.analysis.mentions_in(cue.end, sentence.end)[:2]
+        if len(named) == 2 and named[0].person != named[1].person:
+            lead = self._scene.name_lead(named[1])
+            if stand_in().fullmatch(self._scene.lowered, named[0].end, lead) is not None:
+                self._join(named[1], named[0], cue)
+
+    def _join(self, old: PersonMention, new: PersonMention, cue: Cue) -> None:
+        """Write who is replaced into the gain that was told last of the one who follows."""
+        gained = [key for key, change in self._changes.items() if self._may_replace(change, new)]
         gained = sorted((key for key in gained if self._places[key] < cue.start), key=self._places.__getitem__)[::-1]
-        if new is None or new.person == old.person or not gained:
+        if not gained:
             return
         role, body = gained[0][2], gained[0][3]
         for key in gained:
