@@ -29,6 +29,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         date: the date that the sentence gives it.
         quoted: whether somebody's words in quotation marks speak of it.
         body: the body that does it, where the verb is one that only bodies can ("Quốc hội đã họp").
+        owner: the body in its name.
         vote: whether it is only told that the body decides something.
     """
 
@@ -43,6 +44,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     date: DateMention | None
     quoted: bool
     body: BodyMention | None = None
+    owner: str | None = None
     vote: bool = False
 
 
@@ -119,9 +121,10 @@ def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
         family = hit.value("noun") or hit.value("pointer") or _family_of_act(reading, sentence, hit)
         if anchors and hit.start < anchors[-1].end:
             continue
-        if family is None:
-            sitting = _find_sitting(reading, sentence, hit)
-            anchors += [] if sitting is None else [sitting]
+        sitting = _find_sitting(reading, sentence, hit) if hit.value("noun") is None else None
+        if sitting is not None:
+            anchors.append(sitting)
+        if family is None or sitting is not None:
             continue
         if hit.value("noun") is None or not _is_spoken_of(reading, sentence, hit):
             anchor = _make_anchor(reading, sentence, hit, family)
@@ -243,6 +246,7 @@ def _make_anchor(reading: Reading, sentence: Sentence, hit: Hit, family: str) ->
         pointer=pointer,
         number=None if number is None else number[1] or number[2],
         date=_date_of(reading, sentence, (hit.start, hit.end, end), named=named or act),
+        owner=None if act else next((body.name for body in reading.bodies_in(hit.end, end)), None),
         quoted=reading.is_quoted(hit.start) and not _is_title(reading, sentence, hit),
     )
 

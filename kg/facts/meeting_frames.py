@@ -77,7 +77,14 @@ def _is_of_others(anchor: Anchor, frame: Frame) -> bool:
     body, assemblies = anchor.body, load_meeting_words().assemblies
     if body is None or frame.organiser is None or not body.name.startswith(assemblies):
         return False
-    return body.name != frame.organiser and frame.organiser.startswith(assemblies)
+    return body.name != frame.organiser
+
+
+def _is_of_another(anchor: Anchor, frame: Frame) -> bool:
+    """Whether a name has a body in it, and another one has met: "kỳ họp 15 của Ủy ban Kiểm tra Tỉnh ủy"."""
+    met = frame.anchor.body
+    owned = anchor.family == "session" and anchor.owner is not None
+    return owned and met is not None and anchor.owner != met.name
 
 
 def _goes_back(anchor: Anchor, frame: Frame) -> bool:
@@ -91,7 +98,7 @@ def _is_same_name(anchor: Anchor, frame: Frame) -> bool:
     undated, family = anchor.date is None and frame.main, frame.anchor.family
     if undated and family == "conference" and _is_sitting(anchor):
         return True
-    if _is_apart(anchor.name, frame.anchor.name):
+    if _is_apart(anchor.name, frame.anchor.name) or _is_of_another(anchor, frame):
         return False
     if _clashes(anchor, frame):
         return undated and anchor.family != "session" and _goes_back(anchor, frame)

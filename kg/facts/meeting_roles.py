@@ -44,11 +44,12 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
         return []
     leads = tuple(_find_lead(reading, mention) for mention in mentions)
     names = tuple((anchor.start, anchor.end) for anchor in anchors if not anchor.act)
-    scene = Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names)
+    acts = frozenset(anchor.start for anchor in anchors if anchor.act)
+    scene = Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names, acts=acts)
     gone = {mention.person for index, mention in enumerate(mentions) if is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
-    told += [*_find_titled(scene), *_find_visited(scene), *_find_asked(scene)]
-    parts = [part for part in told if part.person not in gone] + _find_given(scene)
+    told += [*_find_titled(scene), *_find_visited(scene)]
+    parts = [part for part in told if part.person not in gone] + _find_given(scene) + _find_asked(scene)
     if mentions[0].kind == "pronoun":
         return [part for part in parts if part.role == "attendee"]
     return parts or (_find_caption(scene, anchors) if anchors else _find_according(scene))
@@ -127,7 +128,12 @@ def _find_subjects(scene: Scene) -> list[Part]:
         if is_object(scene, index) or scene.reading.is_quoted(mention.start):
             continue
         start, end = scene.tail(index)
-        verbs = [*scene.hits("subject", start, end), *scene.hits("act", start, end)]
+        verbs = [
+            *scene.hits("subject", start, end),
+            *scene.hits("act", start, end),
+            *scene.hits("inspects", start, end),
+        ]
+        verbs = [verb for verb in verbs if verb.value("inspects") is None or verb.start in scene.acts]
         for verb in _pick_verbs(scene, sorted(verbs, key=lambda verb: verb.start), start):
             role = verb.value("subject") or "attendee"
             people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]

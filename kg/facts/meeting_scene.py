@@ -27,13 +27,14 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence with the people in it, where what is said of each starts, and the names of meetings."""
+    """A sentence with the people in it, where what is said of each starts, the names and the verbs of meetings."""
 
     reading: Reading
     sentence: Sentence
     mentions: tuple[PersonMention, ...]
     leads: tuple[int, ...]
     names: tuple[tuple[int, int], ...] = ()
+    acts: frozenset[int] = frozenset()
 
     def gap(self, index: int) -> tuple[int, int]:
         """The words between a mention and the one before, or the sentence's start."""

@@ -260,7 +260,10 @@ class _Story:
             return []
         self._paused = False
         if frame.anchor.body is not None:
-            return [part for part in parts if part.role == "attendee" and not self._is_elsewhere(frame, part)]
+            gainers = {gain.person for gain in self._reading.gains_in(sentence)}
+            parts = [part for part in parts if part.role == "attendee"]
+            parts = [part for part in parts if not part.needs_name or part.person in gainers]
+            return [part for part in parts if not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
 
@@ -481,6 +484,7 @@ class _Story:
                 self._add_members(frame.part_of, frame)
         analysis = self._reading.analysis
         holders = {post.person for post in analysis.posts if post.body is not None}
+        holders |= {gain.person for gain in self._reading.gains if gain.body is not None}
         dead = load_meeting_words().long_dead
         foreign = {person.key for person in analysis.persons if person.foreign or person.name in dead}
         ours = any(frame.people.keys() & (holders - foreign) for frame in self._frames)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from kg.documents.records import Document
+from kg.facts.extract import BuiltinExtractor
 from kg.facts.meeting_words import find_hits
 from kg.facts.meetings import find_meetings
 from kg.facts.records import AttendeeFact, MeetingFact
@@ -21,8 +22,8 @@ CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("meet
 
 
 def read(text: str, published: str | None = None) -> tuple[tuple[MeetingFact, ...], dict[str, str]]:
-    analysis = analyse(Document(id="test", text=text, published=published))
-    return find_meetings(analysis), {person.key: person.name for person in analysis.persons}
+    facts = BuiltinExtractor().extract(Document(id="test", text=text, published=published))
+    return facts.meetings, {person.key: person.name for person in facts.persons}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
@@ -31,7 +32,7 @@ def test_article(case: dict[str, Any]) -> None:
     found = [{names[who.person]: who.role for who in meeting.attendees} for meeting in meetings]
     assert found == [want["people"] for want in case["meetings"]]
     for meeting, want in zip(meetings, case["meetings"], strict=True):
-        for field in want.keys() & {"date", "organiser", "place"}:
+        for field in want.keys() & {"name", "date", "organiser", "place"}:
             assert getattr(meeting, field) == want[field], field
         assert set(want.get("collective", ())) <= set(meeting.collective)
 
