@@ -36,6 +36,11 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     plans: tuple[str, ...]
     laws: tuple[str, ...]
     reports: tuple[str, ...]
+    bounds: tuple[str, ...]
+    congress: tuple[str, ...]
+    counted: str
+    quarter: str
+    term: str
     units: tuple[str, ...]
 
 

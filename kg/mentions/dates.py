@@ -158,11 +158,16 @@ class _Reader:
             approximate=mark.about or mark.unit == "week",
             year_from=source,
         )
-        if edtf is not None and mark.unit == "day" and not self._is_aside(mark):
+        if edtf is not None and mark.unit == "day" and not self._is_aside(mark) and not self._is_bound(mark):
             self._last_day = mention
         if edtf is not None and edtf[:4].isdigit():
             self._last_year = int(edtf[:4])
         return mention
+
+    def _is_bound(self, mark: DateMark) -> bool:
+        """Whether something is to be done by a day, or is so since then; "cùng ngày" means another one."""
+        before = self._text[max(0, mark.start - 16) : mark.start].rstrip()
+        return before.endswith(load_date_words().bounds)
 
     def _is_aside(self, mark: DateMark) -> bool:
         """Whether a date in brackets has more words before it, or a year: "(được chỉ định ngày 30-6)", "(3-2-1930)"."""
@@ -190,7 +195,8 @@ class _Reader:
             return (None, None) if today is None else (today + mark.shift, _source(anchor))
         if anchor.day is not None and anchor.day_year_known:
             return self._nearest_year(mark, anchor.day), _source(anchor)
-        year = anchor.context.at(mark.month)
+        own = anchor.context.day
+        year = anchor.context.at(mark.month) if own is None else self._nearest_year(mark, own)
         return year, None if year is None else "context"
 
     def _nearest_year(self, mark: DateMark, today: date) -> int:
