@@ -12,6 +12,8 @@ from kg.lexicon.holding import load_holding
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis
 
+#: How many sentences away the move may be told.
+_NEAR = 1
 _GAINS = frozenset(("elected", "appointed", "transferred", "approved"))
 
 
@@ -28,25 +30,50 @@ def leave_posts(
     if not gains:
         return tenures
     starts = [analysis.offsets.span(sentence.start, sentence.end)[0] for sentence in analysis.sentences]
-    gained = {(change.person, change.post, change.body) for change in gains}
     moves: dict[tuple[str, int], list[ChangeFact]] = {}
     for change in gains:
         moves.setdefault((change.person, _sentence(starts, change)), []).append(change)
+    published = (analysis.document.published or "")[:4]
+    gained, past = {_key(change) for change in gains}, _find_past(gains)
     return tuple(
-        msgspec.structs.replace(row, status="former") if _is_left(row, moves, gained, starts) else row
+        msgspec.structs.replace(row, status="former")
+        if (row.status == "current" and _key(row) not in gained and _is_left(row, moves, starts, published))
+        or (row.status == "incoming" and _key(row) in past)
+        else row
         for row in tenures
     )
 
 
+def _find_past(gains: list[ChangeFact]) -> set[tuple[str, str | None, str | None]]:
+    """The posts that somebody gained in an earlier year than another one."""
+    latest: dict[str, str] = {}
+    for change in gains:
+        latest[change.person] = max(latest.get(change.person, ""), _year(change))
+    return {_key(change) for change in gains if "" < _year(change) < latest[change.person]}
+
+
+def _year(change: ChangeFact) -> str:
+    year = (change.date or "")[:4]
+    return year if year.isdigit() else ""
+
+
+def _key(fact: TenureFact | ChangeFact) -> tuple[str, str | None, str | None]:
+    return fact.person, fact.post, fact.body
+
+
 def _is_left(
-    row: TenureFact,
-    moves: dict[tuple[str, int], list[ChangeFact]],
-    gained: set[tuple[str, str | None, str | None]],
-    starts: list[int],
+    row: TenureFact, moves: dict[tuple[str, int], list[ChangeFact]], starts: list[int], published: str
 ) -> bool:
-    if row.status != "current" or _is_kept(row) or (row.person, row.post, row.body) in gained:
+    """Whether a move is told in the same sentence, or as news in one beside it."""
+    if _is_kept(row):
         return False
-    return any(_leads_away(row, change) for change in moves.get((row.person, _sentence(starts, row)), ()))
+    at = _sentence(starts, row)
+    return any(
+        _leads_away(row, change)
+        for place in range(at - _NEAR, at + _NEAR + 1)
+        for change in moves.get((row.person, place), ())
+        if place == at or _year(change) in ("", published)
+    )
 
 
 def _leads_away(row: TenureFact, change: ChangeFact) -> bool:

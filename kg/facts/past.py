@@ -11,6 +11,8 @@ from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PostMention, Sentence
 
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d{2}(?!\d)|(?<=/)(?:19|20)\d{2}(?!\d)")
+#: A whole day: articles name hardly any that lies ahead.
+_DAY = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?((?:19|20)\d{2})(?!\d)")
 #: How far after a post, and how far from a sentence's start, the time in which it was held may stand.
 _NEAR = 60
 _FAR = 90
@@ -23,7 +25,7 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
     and with years in brackets after the post the last of which lies before the newest year that the article names.
     """
     sentence = analysis.sentence_of(post.start)
-    if _mourned(analysis, post, sentence):
+    if _mourned(analysis, post, sentence) or _is_of_then(analysis, post, sentence):
         return True
     if post.hold not in ("link", "past", "aside", "list"):
         return False
@@ -33,9 +35,36 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
         return False
     if _span().match(after) is not None or _ends_early(analysis, after) or _meanwhile().match(after) is not None:
         return True
-    if post.hold != "link" or _gain().search(before) is not None:
+    if _has_run_out(analysis, post):
+        return True
+    return post.hold == "link" and _opens_early(before)
+
+
+def _opens_early(before: str) -> bool:
+    """Whether the words from the sentence's start to a post open with a time that is over, and give nothing new."""
+    if _before_main().match(before) is not None:
+        return True
+    if _gain().search(before) is not None:
         return False
     return _span().match(before[:_FAR]) is not None or _earlier().match(before) is not None
+
+
+def _has_run_out(analysis: Analysis, post: PostMention) -> bool:
+    """Whether the term of office that is said ended in a year before that of the article's days."""
+    if post.term is None:
+        return False
+    days = [int(year) for year in _DAY.findall(analysis.text)]
+    published = analysis.document.published or ""
+    newest = int(published[:4]) if published[:4].isdigit() else max(days, default=0)
+    return int(post.term[-4:]) < newest
+
+
+def _is_of_then(analysis: Analysis, post: PostMention, sentence: Sentence) -> bool:
+    """Whether the sentence opens with a time that is over, or such a word stands between the post and its holder."""
+    if post.hold in ("before", "list"):
+        return _meanwhile().match(lower(analysis.text[post.end : post.end + _NEAR])) is not None
+    opening = lower(analysis.text[sentence.start : sentence.start + _NEAR])
+    return post.hold == "aside" and _then().match(opening) is not None
 
 
 def _mourned(analysis: Analysis, post: PostMention, sentence: Sentence) -> bool:
@@ -96,6 +125,20 @@ def _earlier() -> re.Pattern[str]:
 @cache
 def _meanwhile() -> re.Pattern[str]:
     return re.compile(rf"\s?,?\s?(?:{_any(load_holding().meanwhile)})(?!\w)")
+
+
+@cache
+def _then() -> re.Pattern[str]:
+    return re.compile(rf"[\s\"“-]{{0,3}}(?:{_any(load_holding().then)})\s?,")
+
+
+@cache
+def _before_main() -> re.Pattern[str]:
+    """A clause of what came later, and the subject and verb of the main clause after it."""
+    words = load_holding()
+    return re.compile(
+        rf"[\s\"“-]{{0,3}}trước khi [^,;]{{1,200}},(?!.*\b(?:{_any(words.given)})\b)(?!.*[;:])[^,;]{{1,80}}"
+    )
 
 
 @cache

@@ -37,6 +37,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     topics: tuple[str, ...]
     meanwhile: tuple[str, ...]
     origins: tuple[str, ...]
+    then: tuple[str, ...]
     counts: dict[str, int]
     parting: tuple[str, ...]
     onward: tuple[str, ...]
