@@ -13,7 +13,7 @@ import kg
 PACKAGE = Path(kg.__file__).parent
 
 #: the stages in the order in which data flows; a stage imports only what stands before it (docs/index.md)
-STAGES = ("documents", "mentions", "facts", "claims", "resolve", "graph", "questions", "sinks", "cli")
+STAGES = ("documents", "mentions", "facts", "claims", "resolve", "graph", "questions", "sinks", "serve", "cli")
 #: what any stage may import
 COMMON = ("errors", "ontology", "lexicon")
 #: modules that stand beside the stages → what they may import

@@ -19,10 +19,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "person": ("kg.cli.person", "Show a person's posts over time, changes and meetings."),
     "together": ("kg.cli.together", "Show who attended meetings with whom."),
     "check": ("kg.cli.check", "Show what contradicts itself in the graph."),
+    "review": ("kg.cli.review", "Decide who is who where the graph is in doubt."),
     "query": ("kg.cli.query", "Ask a question from the library, or your own .rq or .cypher."),
     "links": ("kg.cli.links", "Show which person each article's names were resolved to."),
     "load": ("kg.cli.load", "Load the graph into a database."),
     "export": ("kg.cli.export", "Write the graph as RDF, CSV or GraphML."),
+    "serve": ("kg.cli.serve", "Serve pages for people and a SPARQL endpoint for programs."),
     "validate": ("kg.cli.validate", "Check facts or an RDF dump against the schema or the shapes."),
     "eval": ("kg.cli.evaluate", "Hold facts against an annotation: what is right, where to dig."),
 }
