@@ -26,7 +26,7 @@ def leave_posts(
     of a territory or a committee for one elsewhere. Seats on boards and in assemblies are kept, and so is what somebody
     holds beside a post that is given "kiêm".
     """
-    gains = [change for change in changes if change.type in _GAINS and change.post is not None and not _is_kept(change)]
+    gains = [change for change in changes if change.type in _GAINS and change.post is not None and not _is_seat(change)]
     if not gains:
         return tenures
     starts = [analysis.offsets.span(sentence.start, sentence.end)[0] for sentence in analysis.sentences]
@@ -87,9 +87,14 @@ def _leads_away(row: TenureFact, change: ChangeFact) -> bool:
     return not heads or body.split(" ")[-1:] != other.split(" ")[-1:]
 
 
-def _is_kept(fact: TenureFact | ChangeFact) -> bool:
+def _is_kept(row: TenureFact) -> bool:
     """Whether a post is one that people hold beside others."""
-    return lower(fact.post or "").startswith(tuple(lower(word) for word in load_holding().kept))
+    return lower(row.post or "").startswith(tuple(lower(word) for word in load_holding().kept))
+
+
+def _is_seat(change: ChangeFact) -> bool:
+    """Whether what is gained is a seat, for which no post is left."""
+    return lower(change.post or "").startswith(tuple(lower(word) for word in load_holding().seats))
 
 
 def _sentence(starts: list[int], fact: TenureFact | ChangeFact) -> int:

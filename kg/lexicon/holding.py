@@ -48,6 +48,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     of_province: tuple[str, ...]
     of_police: tuple[str, ...]
     kept: tuple[str, ...]
+    seats: tuple[str, ...]
     heading: tuple[str, ...]
     beside: str
     public: frozenset[str]
