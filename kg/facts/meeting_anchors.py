@@ -117,7 +117,7 @@ def _make_patterns() -> _Patterns:
 def find_anchors(reading: Reading, sentence: Sentence) -> list[Anchor]:
     """The places of a sentence that speak of a meeting that has been or is being held, in their order."""
     anchors: list[Anchor] = []
-    for hit in reading.hits.between(sentence.start, sentence.end):
+    for hit in reading.hits.of("naming", sentence.start, sentence.end):
         family = hit.value("noun") or hit.value("pointer") or _family_of_act(reading, sentence, hit)
         if anchors and hit.start < anchors[-1].end:
             continue
@@ -184,8 +184,7 @@ def _find_subject(reading: Reading, sentence: Sentence, hit: Hit) -> BodyMention
     body = bodies[-1]
     if any(post.end > body.start for post in reading.posts_in(sentence.start, body.start + 1)):
         return None
-    between = reading.hits.between(body.end, hit.start)
-    other = any(verb.value("subject") is not None or verb.value("noun") is not None for verb in between)
+    other = reading.hits.has("subject", body.end, hit.start) or reading.hits.has("noun", body.end, hit.start)
     if other or reading.people_in(body.start, hit.start) or not _is_adverbial(reading, body.end, hit.start):
         return None
     before = reading.text[max(sentence.start, body.start - _PERSON_NEAR) : body.start].rstrip()
@@ -278,8 +277,7 @@ def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool)
     ends = [match.start() if match is not None else limit]
     ends += [date.start for date in reading.dates_between(hit.end + 1, limit) if not is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]
-    verbs = reading.hits.between(hit.end, limit)
-    ends += [verb.start for verb in verbs if verb.value("name_verbs") is not None]
+    ends += [verb.start for verb in reading.hits.of("name_verbs", hit.end, limit)[:1]]
     return max(min(ends), hit.end)
 
 

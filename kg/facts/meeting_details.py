@@ -70,13 +70,13 @@ def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str 
 
 def _is_in_noun(reading: Reading, body: BodyMention) -> bool:
     """Whether what looks like a body is the end of a meeting's noun: "Đại hội XII"."""
-    nouns = reading.hits.between(max(0, body.start - 12), body.start)
-    return any(hit.value("noun") is not None and hit.end > body.start for hit in nouns)
+    nouns = reading.hits.of("noun", max(0, body.start - 12), body.start)
+    return any(noun.end > body.start for noun in nouns)
 
 
 def _holds(reading: Reading, body: BodyMention, start: int) -> bool:
     """Whether a body before a meeting's name is the subject of a verb that holds it."""
-    holds = any(hit.value("holds") is not None for hit in reading.hits.between(body.end, start))
+    holds = reading.hits.has("holds", body.end, start)
     return holds and start - body.end <= _HOLDER_LIMIT and not reading.analysis.mentions_in(body.end, start)
 
 
@@ -90,8 +90,7 @@ def _body_of_giver(reading: Reading, sentence: Sentence, anchor: Anchor) -> str 
 def find_place(reading: Reading, sentence: Sentence, organiser: str | None) -> str | None:
     """Where a meeting was: the words after "tại" with the territories that follow, or its own body's territory."""
     for match in _make_patterns().place.finditer(reading.text, sentence.start, sentence.end):
-        hits = reading.hits.between(match.start(1), match.end(1))
-        if not any(hit.value("noun") or hit.value("pointer") for hit in hits):
+        if not any(reading.hits.has(kind, *match.span(1)) for kind in ("noun", "pointer")):
             end = _find_place_end(reading, sentence, match.start(1) + 1, match.end(1))
             place = reading.analysis.text[match.start(1) : end].strip(" -–")
             if len(place) >= _SHORTEST:
@@ -103,8 +102,7 @@ def _find_place_end(reading: Reading, sentence: Sentence, start: int, end: int) 
     """Where a place ends: before people, dates and verbs, after territories that follow it."""
     stops = [mention.lead for mention in reading.analysis.mentions_in(start, end)]
     stops += [date.start for date in reading.dates_in(sentence) if start < date.start < end]
-    verbs = reading.hits.between(start, end)
-    stops += [hit.start for hit in verbs if hit.value("holds") is not None or hit.value("subject") is not None]
+    stops += [hit.start for kind in ("holds", "subject") for hit in reading.hits.of(kind, start, end)[:1]]
     end = min([end, *stops])
     areas = reading.analysis.areas
     for area in areas[bisect_left(areas, end, key=lambda area: area.start) :][:3]:
@@ -134,7 +132,7 @@ def find_groups(reading: Reading, sentence: Sentence) -> list[str]:
 
 def _find_list(reading: Reading, sentence: Sentence) -> int | None:
     """Where a sentence's list of people and groups starts: after "Dự hội nghị có"."""
-    hits = reading.hits.between(sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
+    hits = reading.hits.of("front", sentence.start, min(sentence.end, sentence.start + _GROUP_LIMIT))
     front = next((hit for hit in hits if hit.value("front") == "attendee"), None)
     if front is not None and reading.is_quoted(front.start):
         return None

@@ -143,8 +143,7 @@ def _stands_for_holder(analysis: Analysis, text: str, hits: Hits, post: PostMent
         return False  # "được Ban Bí thư và Bộ trưởng giao nhiệm vụ"
     if analysis.text[post.end + 1 : post.end + 2].isupper():
         return False  # "Thủ tướng" of another state
-    near = hits.between(post.end, post.end + _VERB_NEAR)
-    acts = any(hit.value("subject") is not None or hit.value("act") is not None for hit in near)
+    acts = any(hits.has(kind, post.end, post.end + _VERB_NEAR) for kind in ("subject", "act"))
     return acts and not analysis.mentions_in(post.start, post.end + 2)
 
 

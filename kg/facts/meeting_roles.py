@@ -65,9 +65,9 @@ def _find_mentions(reading: Reading, sentence: Sentence, anchors: list[Anchor]) 
 def _find_lead(reading: Reading, mention: PersonMention) -> int:
     """Where what is said of a person starts: before the post that stands right before the name."""
     lead = mention.lead
-    for hit in reading.hits.between(lead, mention.start):
-        if hit.value("subject") is not None or hit.value("takes") is not None:
-            return hit.end + 1
+    verbs = [hit for kind in ("subject", "takes") for hit in reading.hits.of(kind, lead, mention.start)]
+    if verbs:
+        return min(verbs, key=lambda verb: verb.start).end + 1
     for post in reversed(reading.posts_in(max(0, lead - _POST_NEAR), lead)):
         if (
             post.person in (mention.person, None)

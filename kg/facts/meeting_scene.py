@@ -48,11 +48,10 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """The words of a kind in [start, end), verbs in names of meetings aside."""
-        return [
-            hit
-            for hit in self.reading.hits.between(start, end)
-            if hit.value(kind) is not None and not (kind == "subject" and self._is_named(hit))
-        ]
+        found = self.reading.hits.of(kind, start, end)
+        if kind != "subject" or not self.names:
+            return found
+        return [hit for hit in found if not self._is_named(hit)]
 
     def _is_named(self, hit: Hit) -> bool:
         return any(first < hit.start < last for first, last in self.names)

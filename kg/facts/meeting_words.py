@@ -28,11 +28,17 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Hits:
-    """All words of meetings in a text, by place."""
+    """All words of meetings in a text, by place and by kind; "naming" is the kind of all that can name a meeting."""
 
     def __init__(self, hits: list[Hit]) -> None:
         self._hits = hits
         self._starts = [hit.start for hit in hits]
+        self._kinds: dict[str, tuple[list[int], list[Hit]]] = {}
+        for hit in hits:
+            for kind in hit.tags if _NAMING.isdisjoint(hit.tags) else ("naming", *hit.tags):
+                starts, found = self._kinds.setdefault(kind, ([], []))
+                starts.append(hit.start)
+                found.append(hit)
 
     def between(self, start: int, end: int) -> list[Hit]:
         """Those that start in [start, end)."""
@@ -40,19 +46,26 @@ class Hits:
 
     def names_meetings(self) -> bool:
         """Whether any word can name a meeting."""
-        return any(not _NAMING.isdisjoint(hit.tags) for hit in self._hits)
+        return any(kind in self._kinds for kind in _NAMING if kind != "pointer")
+
+    def of(self, kind: str, start: int, end: int) -> list[Hit]:
+        """Those of a kind that start in [start, end)."""
+        if kind not in self._kinds:
+            return []
+        starts, found = self._kinds[kind]
+        return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def first(self, kind: str, start: int, end: int) -> int | None:
         """Where the first one of a kind starts in [start, end)."""
-        return next((hit.start for hit in self.between(start, end) if kind in hit.tags), None)
+        return next((hit.start for hit in self.of(kind, start, end)), None)
 
     def has(self, kind: str, start: int, end: int) -> bool:
         """Whether one of a kind starts in [start, end)."""
-        return any(kind in hit.tags for hit in self.between(start, end))
+        return bool(self.of(kind, start, end))
 
 
 #: Kinds of words that can name a meeting.
-_NAMING = frozenset({"noun", "act", "hands", "meets", "inspects", "votes", "results"})
+_NAMING = frozenset({"noun", "pointer", "act", "hands", "meets", "inspects", "votes", "results"})
 _PLAIN = (
     "elsewhere",
     "away",

@@ -38,7 +38,7 @@ _TAKES = 10
 #: Changes whose person is at the session that makes them, and those that are such where an assembly does.
 _ELECTED, _APPOINTED = frozenset({"elected", "re_elected"}), frozenset({"appointed", "approved", "transferred"})
 #: Kinds of words before a noun that say that somebody is there, or holds it.
-_HOLDING = frozenset({"subject", "front", "holds"})
+_HOLDING = ("subject", "front", "holds")
 #: Families of meetings of which several may be held at one time, or one after another on a journey.
 _STOPPING = frozenset({"visit", "ceremony", "event"})
 #: Families of meetings that elect.
@@ -370,8 +370,9 @@ class _Story:
             return True
         if _placing().search(self._reading.text, max(sentence.start, anchor.start - _OPENS), anchor.start):
             return True
-        before = self._reading.hits.between(anchor.start - 2 * _OPENS, anchor.start)
-        return any(hit.end >= anchor.start - _OPENS and not _HOLDING.isdisjoint(hit.tags) for hit in before)
+        hits, start = self._reading.hits, anchor.start - 2 * _OPENS
+        before = (hit for kind in _HOLDING for hit in hits.of(kind, start, anchor.start))
+        return any(hit.end >= anchor.start - _OPENS for hit in before)
 
     def _is_official(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether somebody named, a body or a delegation makes a visit, rather than tourists."""
@@ -409,7 +410,7 @@ class _Story:
 
     def _is_chaired(self, anchor: Anchor) -> bool:
         """Whether somebody chairs what a bare noun names: "ông A chủ trì cuộc họp"."""
-        before = self._reading.hits.between(anchor.start - 14, anchor.start)
+        before = self._reading.hits.of("subject", anchor.start - 14, anchor.start)
         return any(hit.value("subject") == "chair" and hit.end >= anchor.start - 1 for hit in before)
 
     def _open(self, sentence: Sentence, anchor: Anchor) -> Frame:
@@ -455,9 +456,8 @@ class _Story:
         """Whether a line only says whom a picture shows where, of no day: "Ông A và các đại biểu tại hội nghị"."""
         if anchor.date is not None or anchor.act or not self._reading.people_in(sentence.start, anchor.start):
             return False
-        before = self._reading.hits.between(sentence.start, anchor.start)
-        rest = self._reading.hits.between(anchor.end, sentence.end)
-        return not any(_HOLDING & hit.tags.keys() for hit in (*before, *rest))
+        hits, places = self._reading.hits, ((sentence.start, anchor.start), (anchor.end, sentence.end))
+        return not any(hits.has(kind, *place) for kind in _HOLDING for place in places)
 
     def _opens_paragraph(self, sentence: Sentence, anchor: Anchor) -> bool:
         """Whether a paragraph opens with the day of a meeting: "Cùng ngày, ông B tiếp xúc cử tri …"."""
