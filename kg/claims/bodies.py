@@ -13,6 +13,7 @@ from kg.claims.places import Place, form_pattern, read_place
 from kg.lexicon.areas import Area, area_of, find_areas, load_areas
 from kg.lexicon.bodies import BodyHead, BodyUnit, CentralBody, write_usual
 from kg.lexicon.fold import place_tones, to_nfc
+from kg.lexicon.lineage import Succession, find_head_succession, find_unit_succession, follows_territory
 from kg.lexicon.phrases import Words, identity, linking_words
 from kg.lexicon.records import BodyKind, Level
 
@@ -32,6 +33,9 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
         parent: canonical name of the body that it belongs to.
         vague: whether the name fits several bodies ("UBND tỉnh", "UBND huyện Châu Thành"): bodies of this key may be
             different ones.
+        head: canonical words that the name begins with, where a known territory's name follows: "UBND".
+        lead: what the name has before the body that this one is inside of: "Văn phòng", "Vụ Pháp chế,".
+        inside: the body that it is inside of.
     """
 
     name: str
@@ -41,6 +45,9 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
     area: Area | None = None
     parent: str | None = None
     vague: bool = False
+    head: str | None = None
+    lead: str | None = None
+    inside: ParsedBody | None = None
 
 
 @lru_cache(maxsize=200_000)
@@ -100,12 +107,17 @@ def _parse_head(words: Words, on: str | None) -> ParsedBody | None:
     if found is None:
         return None
     head, after = found
-    rest = words.after(after)
+    rest, on = words.after(after), _clip(on, find_head_succession(head.name, None))
     if not rest:
         level = head.levels[0] if len(head.levels) == 1 else None
         return ParsedBody(name=head.name, kind=head.kind, key=f"{identity(head.name)}|", level=level, vague=True)
     place = read_place(rest, levels=head.levels, forms=head.forms, on=on)
     return None if place is None else _make_local(head, place)
+
+
+def _clip(on: str | None, succession: Succession | None) -> str | None:
+    """The day, or the last one of such bodies: what is told of them later is told of the ones that there were."""
+    return on if on is None or succession is None else min(on, succession.until)
 
 
 def _make_local(head: BodyHead, place: Place) -> ParsedBody:
@@ -115,11 +127,12 @@ def _make_local(head: BodyHead, place: Place) -> ParsedBody:
     return ParsedBody(
         name=name,
         kind=head.kind,
-        key=f"{identity(head.name)}|{place.key}",
+        key=f"{identity(head.name)}|{place.key}{place.version if follows_territory(head.name) else ''}",
         level=place.level or (head.levels[0] if len(head.levels) == 1 else None),
         area=place.area,
         parent=_find_parent(head, place),
         vague=place.vague,
+        head=head.name,
     )
 
 
@@ -151,13 +164,14 @@ def _parse_inside(words: Words, on: str | None) -> ParsedBody | None:
     unit = unit_index().longest(words.words)
     if unit is None or _is_joint(words):
         return None
+    on = _clip(on, find_unit_succession(unit[0].name))
     for index in range(unit[1], len(words.words)):
         start = words.spans[index][0]
         if words.words[index] in first_words() and words.text[start].isupper():
             rest = Words(words.text[start:])
             parent = _parse_whole(rest, on) or (_parse_inside(rest, on) if _is_unit(words, index) else None)
             if parent is not None:
-                return _make_inside(words.text[:start], unit[0], parent)
+                return make_inside(words.text[:start], unit[0], parent)
     return None
 
 
@@ -181,7 +195,7 @@ def _parse_listed(words: Words, on: str | None) -> ParsedBody | None:
         if known is None and unit_index().longest(Words(outer).words) is not None:
             known = _parse_unknown(outer, on)
         if known is not None:
-            return _make_inside(words.text[: match.end()], found[0] if found is not None else None, known)
+            return make_inside(words.text[: match.end()], found[0] if found is not None else None, known)
     return None
 
 
@@ -191,7 +205,7 @@ def _is_joint(words: Words) -> bool:
     return "," in words.text and head_index().exact(Words(first).words) is not None
 
 
-def _make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> ParsedBody:
+def make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> ParsedBody:
     """A body inside its parent; `lead` is what its name has before the parent's.
 
     An office (Phòng, Cục, Văn phòng) is of its parent's kind; a party cell or an institute is not.
@@ -206,6 +220,8 @@ def _make_inside(lead: str, unit: BodyUnit | None, parent: ParsedBody) -> Parsed
         area=parent.area,
         parent=parent.name,
         vague=parent.vague,
+        lead=lead,
+        inside=parent,
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from kg.claims.bodies import ParsedBody, parse_body
 from kg.claims.homes import find_home, parse_body_at
 from kg.claims.ids import make_id, make_mention_id
+from kg.claims.lineage import find_life
 from kg.claims.posts import parse_post
 from kg.claims.records import (
     ArticleClaims,
@@ -18,6 +19,7 @@ from kg.claims.records import (
     TenureClaim,
     Words,
 )
+from kg.claims.when import When, choose_in_time, find_day, when_changed, when_held
 from kg.facts.records import AttendeeFact, ChangeFact, Evidence, Facts, MeetingFact, TenureFact
 from kg.lexicon.fold import squash
 
@@ -74,21 +76,21 @@ class _Mapper:
     def _claim_id(self, kind: str, *parts: str | None) -> str:
         return make_id("claim", self.facts.id, kind, *(part or "" for part in parts))
 
-    def _parse(self, body: str | None) -> tuple[ParsedBody | None, str | None]:
+    def _parse(self, body: str | None, when: When) -> tuple[ParsedBody | None, str | None]:
         if body is None:
             return None, None
-        parsed = parse_body_at(body, self.home, on=self.day)
+        parsed = choose_in_time(parse_body_at(body, self.home, on=when.day), when)
         alone = parsed.vague or body in (UNNAMED_BODY, FOREIGN_BODY)  # nobody knows whether two articles mean one
         return parsed, make_id("body", parsed.key, *([self.facts.id] if alone else []))
 
-    def _refer(self, role: str, body: str | None, person: str) -> PostRef:
+    def _refer(self, role: str, body: str | None, person: str, when: When) -> PostRef:
         if self.mentions[person].scope == "foreign" and _is_ours(body):
             body = None
         unnamed = FOREIGN_BODY if self.mentions[person].scope == "foreign" else UNNAMED_BODY
-        parsed, body_id = self._parse(body if body is not None else unnamed)
+        parsed, body_id = self._parse(body if body is not None else unnamed, when)
         assert parsed is not None  # noqa: S101 - a name was given
         assert body_id is not None  # noqa: S101
-        post = parse_post(role, parsed)
+        post, life = parse_post(role, parsed), find_life(parsed)
         return PostRef(
             id=make_id("post", body_id, squash(post.role)),
             name=post.name,
@@ -98,6 +100,8 @@ class _Mapper:
             vague=parsed.vague or body is None,
             body=parsed,
             body_id=body_id,
+            since=life.since,
+            until=life.until,
         )
 
     def _map_tenure(self, fact: TenureFact) -> TenureClaim:
@@ -106,7 +110,7 @@ class _Mapper:
             id=self._claim_id("tenure", mention, fact.post, fact.body, fact.status, fact.start, fact.end, fact.quote),
             doc=self.facts.id,
             mention=mention,
-            post=self._refer(fact.post, fact.body, fact.person),
+            post=self._refer(fact.post, fact.body, fact.person, when_held(fact, self.day)),
             status=fact.status,
             start=fact.start,
             end=fact.end,
@@ -117,13 +121,14 @@ class _Mapper:
     def _map_change(self, fact: ChangeFact) -> ChangeClaim:
         mention = self.mentions[fact.person].id
         replaced = self.mentions.get(fact.replaces) if fact.replaces is not None else None
-        by, by_id = self._parse(fact.by)
+        when = when_changed(fact, self.day)
+        by, by_id = self._parse(fact.by, When(day=when.day))
         return ChangeClaim(
             id=self._claim_id("change", mention, fact.type, fact.post, fact.body, fact.date, fact.quote),
             doc=self.facts.id,
             mention=mention,
             type=fact.type,
-            post=self._refer(fact.post, fact.body, fact.person) if fact.post is not None else None,
+            post=self._refer(fact.post, fact.body, fact.person, when) if fact.post is not None else None,
             date=fact.date,
             by=by,
             by_id=by_id,
@@ -133,7 +138,7 @@ class _Mapper:
         )
 
     def _map_meeting(self, fact: MeetingFact) -> MeetingClaim:
-        organiser, organiser_id = self._parse(fact.organiser)
+        organiser, organiser_id = self._parse(fact.organiser, When(day=find_day(fact.date, self.day)))
         claim_id = self._claim_id("meeting", fact.key, fact.name, fact.date, fact.quote)
         return MeetingClaim(
             id=claim_id,

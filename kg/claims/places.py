@@ -32,6 +32,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         area: the territory, where there is one without doubt.
         outer: the territory that the name puts it into: "tỉnh Thái Bình".
         key: the same for every spelling of one territory's name.
+        version: what tells the territory from others that had the same name before or after it; empty for the one that
+            had it on `USUAL_DAY`.
         vague: whether several territories fit, so that nobody knows which is meant.
     """
 
@@ -42,6 +44,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     area: Area | None
     outer: Area | None
     key: str
+    version: str = ""
     vague: bool = False
 
 
@@ -148,8 +151,17 @@ def _make_place(found: tuple[Area, ...], form: str | None, text: str, *, outer: 
         area=area,
         outer=outer,
         key=key,
+        version=_find_version(area, inside),
         vague=area is None and len(inside) > 1,
     )
+
+
+def _find_version(area: Area | None, namesakes: tuple[Area, ...]) -> str:
+    """The territory's key where another one of the same level and name is meant by the name on `USUAL_DAY`."""
+    if area is None:
+        return ""
+    usual = pick_area(tuple(each for each in namesakes if each.kind == area.kind), on=None)
+    return "" if usual is None or usual == area else f"~{area.key}"
 
 
 def _level(kinds: set[AreaKind], form: str | None) -> Level | None:

@@ -24,7 +24,8 @@ class PostRef(msgspec.Struct, frozen=True, kw_only=True):
     """A post as one article names it; `id` and `body_id` are those of the graph.
 
     `single_seat`: one person at a time holds it (chair); `collective`: many do (delegates, committee members);
-    `vague`: the article doesn't tell which body it is, so that the post says nothing of who holds it.
+    `vague`: the article doesn't tell which body it is, so that the post says nothing of who holds it; `since` and
+    `until`: first and last ISO day of the body, where known.
     """
 
     id: str
@@ -35,6 +36,8 @@ class PostRef(msgspec.Struct, frozen=True, kw_only=True):
     vague: bool
     body: ParsedBody
     body_id: str
+    since: str | None = None
+    until: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Iterator
 from kg.claims.bodies import ParsedBody
 from kg.claims.homes import parse_body_at
 from kg.claims.ids import make_id
+from kg.claims.lineage import find_day_in, find_life
 from kg.claims.records import ArticleClaims, PostRef
 from kg.graph.records import Area, Body, Post
 from kg.lexicon import areas
+from kg.lexicon.lineage import cite_acts
+
+
+#: Bodies that were gone by this ISO day, with which the 64 provinces of that year began, are there where articles name
+#: them, not for the sake of lineage alone.
+FIRST_LINEAGE = "2004-01-01"
 
 
 def area_id(area: areas.Area) -> str:
@@ -23,10 +30,13 @@ def body_id(body: ParsedBody) -> str:
 
 
 def find_parent(body: ParsedBody) -> ParsedBody | None:
-    """The body that a body belongs to, where its name tells; a local one in the province of the body itself."""
+    """The body that a body belongs to, where its name tells; a local one in the province and time of the body itself."""
+    if body.inside is not None:
+        return body.inside
     if body.parent is None:
         return None
-    return parse_body_at(body.parent, areas.province_of(body.area) if body.area is not None else None)
+    home = areas.province_of(body.area) if body.area is not None else None
+    return parse_body_at(body.parent, home, on=find_day_in(body.area))
 
 
 def make_posts(articles: Iterable[ArticleClaims]) -> list[Post]:
@@ -45,26 +55,39 @@ def make_posts(articles: Iterable[ArticleClaims]) -> list[Post]:
 
 
 def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Area]]:
-    """Every body that some claim names, with its parents and areas; each list sorted by id.
+    """The bodies that claims name, with their parents, lineage and areas; each list sorted by id.
 
-    A body whose territory was another one before a reform has the one of the newest article.
+    Of the lineage of a body that is named there is all that took its place, one after another, and what it came from
+    directly, back to `FIRST_LINEAGE`. A body that goes on under one name while its territory becomes another has the
+    one of the newest article.
     """
     parsed: dict[str, ParsedBody] = {}
     for article in sorted(articles, key=lambda article: (article.article.published or "", article.doc), reverse=True):
         for key, body in _bodies(article):
             _add_with_parents(parsed, key, body)
-    bodies = [
-        Body(
-            id=key,
-            name=body.name,
-            kind=body.kind,
-            level=body.level,
-            parent=body_id(parent) if (parent := find_parent(body)) is not None else None,
-            area=area_id(body.area) if body.area is not None else None,
-        )
-        for key, body in sorted(parsed.items())
-    ]
+    for body in list(parsed.values()):
+        for each in find_life(body).predecessors:
+            if (find_life(each).until or FIRST_LINEAGE) >= FIRST_LINEAGE:
+                _add_with_parents(parsed, body_id(each), each)
+    _add_successors(parsed)
+    bodies = [_make_body(key, body) for key, body in sorted(parsed.items())]
     return bodies, _make_areas(body.area for body in parsed.values() if body.area is not None)
+
+
+def _make_body(key: str, body: ParsedBody) -> Body:
+    life, parent = find_life(body), find_parent(body)
+    return Body(
+        id=key,
+        name=body.name,
+        kind=body.kind,
+        level=body.level,
+        since=life.since,
+        until=life.until,
+        source=life.source,
+        parent=body_id(parent) if parent is not None else None,
+        area=area_id(body.area) if body.area is not None else None,
+        successors=tuple(sorted(map(body_id, life.successors))),
+    )
 
 
 def _posts(article: ArticleClaims) -> Iterator[PostRef]:
@@ -89,6 +112,17 @@ def _add_with_parents(parsed: dict[str, ParsedBody], key: str, body: ParsedBody)
         key, body = body_id(parent), parent
 
 
+def _add_successors(parsed: dict[str, ParsedBody]) -> None:
+    """Add all that took the place of these bodies, one after another."""
+    todo = list(parsed.values())
+    while todo:
+        known = set(parsed)
+        for body in todo:
+            for each in find_life(body).successors:
+                _add_with_parents(parsed, body_id(each), each)
+        todo = [body for key, body in parsed.items() if key not in known]
+
+
 def _make_areas(used: Iterable[areas.Area]) -> list[Area]:
     """The areas with all that they are within and all that took their place."""
     todo, known = [area.key for area in used], {}
@@ -105,6 +139,7 @@ def _make_areas(used: Iterable[areas.Area]) -> list[Area]:
             kind=area.kind,
             since=area.since,
             until=area.until,
+            source=cite_acts(area),
             wikidata=area.wikidata,
             within=make_id("area", area.within) if area.within is not None else None,
             successors=tuple(sorted(make_id("area", key) for key in area.successors)),

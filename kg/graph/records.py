@@ -26,20 +26,25 @@ class Area(GraphRecord, frozen=True, kw_only=True):
     kind: AreaKind
     since: str | None = None
     until: str | None = None
+    source: str | None = None
     wikidata: str | None = None
     within: str | None = None
     successors: tuple[str, ...] = ()
 
 
 class Body(GraphRecord, frozen=True, kw_only=True):
-    """A party, state, army or mass organisation that has posts."""
+    """A party, state, army or mass organisation that has posts, as it was from `since` to `until`."""
 
     name: str
     kind: BodyKind
     level: Level | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
     wikidata: str | None = None
     parent: str | None = None
     area: str | None = None
+    successors: tuple[str, ...] = ()
 
 
 class Post(GraphRecord, frozen=True, kw_only=True):

@@ -36,13 +36,13 @@ def full_graph() -> MemoryGraph:
         [
             area,
             Area(
-                id=ids["Area"], name="a", kind="province", since=day, until=day, wikidata="Q1", within=area.id,
-                successors=(area.id,),
+                id=ids["Area"], name="a", kind="province", since=day, until=day, source="s", wikidata="Q1",
+                within=area.id, successors=(area.id,),
             ),
             body,
             Body(
-                id=ids["Body"], name="b", kind="party", level="province", wikidata="Q1", parent=body.id,
-                area=ids["Area"],
+                id=ids["Body"], name="b", kind="party", level="province", since=day, until=day, source="s",
+                wikidata="Q1", parent=body.id, area=ids["Area"], successors=(body.id,),
             ),
             Post(id=ids["Post"], name="p", role="r", single_seat=True, body=ids["Body"]),
             Person(id=ids["Person"], name="n", names=("n", "m")),
