@@ -65,7 +65,6 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     area_kinds: tuple[AreaWord, ...]
     provinces: dict[str, tuple[str, ...]]
     state_firms: tuple[str, ...]
-    public_associations: tuple[str, ...]
     party_organs: tuple[str, ...]
     district_offices: tuple[str, ...]
     bureaus: dict[str, tuple[str, ...]]

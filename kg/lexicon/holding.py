@@ -46,6 +46,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     institutions: tuple[str, ...]
     houses: dict[str, tuple[str, ...]]
     of_province: tuple[str, ...]
+    of_province_if_common: tuple[str, ...]
     of_police: tuple[str, ...]
     kept: tuple[str, ...]
     seats: tuple[str, ...]

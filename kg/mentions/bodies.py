@@ -11,7 +11,7 @@ from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
 from kg.mentions.body_parse import OF_BODIES, Parse
 from kg.mentions.body_runs import read_run
-from kg.mentions.committees import BOARD, is_called_by_kind, name_board, name_committee
+from kg.mentions.committees import BOARD, is_called_by_kind, name_board, name_in_place
 from kg.mentions.normalise import lower
 from kg.mentions.places import Place, PlaceReader, Places, load_gazetteer
 from kg.mentions.sentences import UPPER
@@ -19,7 +19,7 @@ from kg.mentions.tags import Tags
 
 _CAPITAL = re.compile(rf"[{UPPER}][^\W_]*(?:['’-][^\W_]+)*(?:\.[{UPPER}][^\W_]*)*")
 _SYLLABLE = re.compile(r" ([a-zà-ỹđ]{2,6})(?!\w)")
-_NUMBER = re.compile(r"\d{1,4}(?![\w/%]|[.,]\d)")
+_NUMBER = re.compile(r"(?:số )?\d{1,4}(?![\w/%]|[.,]\d)")
 _GAP = re.compile(r"\s{0,2}(?:(?:(?:,\s)?(của|thuộc|trực thuộc)|(và|&|-|–|,|\())\s{0,2})?")
 _OUTER = re.compile(r"\s?(?:,\s?|\(\s?)(?=tỉnh |TP|thành phố |huyện |quận )", re.IGNORECASE)
 
@@ -27,7 +27,7 @@ _SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
 
 #: What follows a lower-case syllable that belongs to a firm's name ("Tổng công ty Xây lắp Dầu khí").
 _GOES_ON = re.compile(rf" [{UPPER}]|,| -|\)| và ")
-_BRANCH = re.compile(rf" chi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
+_BRANCH = re.compile(rf" [Cc]hi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
 #: Kinds of head after which words of a field follow.
@@ -396,13 +396,11 @@ class BodyReader:
 
     @staticmethod
     def is_private(body: Body) -> bool:
-        """Whether the body is a firm or an association that nothing in its name says is the state's."""
-        folded = lower(body.text)
-        if body.head.name in _ASSOCIATIONS and body.text != body.head.name:
-            return not any(word in folded for word in load_body_words().public_associations)
+        """Whether the body is a firm that nothing in its name says is the state's."""
         firm = "company" in (body.head.kind, body.last.kind) or body.last.name == _BANK or body.head.name in BOARDS
         if not firm or body.text == body.head.name:
             return False
+        folded = lower(body.text)
         return not any(word in folded for word in load_body_words().state_firms)
 
     def resolve(self, body: Body, *, worded: bool = True) -> None:
@@ -418,14 +416,11 @@ class BodyReader:
             if body.place is not None or body.last.kind != "govern":
                 body.name = self._name_with_place(body)
 
-    @staticmethod
-    def _name_with_place(body: Body) -> str:
-        """The body's name with its territory, or with the committee of the territory for the Party's own organs."""
+    def _name_with_place(self, body: Body) -> str:
         if body.place is None:
             return body.text
-        committee = name_committee(body.place) if body.last.name in load_body_words().party_organs else None
-        bare = body.last.name.startswith(_NAMED_AFTER) and not body.kind_written and not body.place.name.startswith(".")
-        return f"{body.text} {committee or (body.place.name if bare else body.place.full)}"
+        home = self.places.home if self.places.firm else None
+        return name_in_place(body.text, body.last, body.place, home, kind_written=body.kind_written)
 
     @staticmethod
     def is_district_office(body: Body) -> bool:
@@ -465,7 +460,6 @@ class BodyReader:
 #: Boards of firms and schools, and what they are boards of.
 BOARDS = frozenset(("Hội đồng quản trị", "HĐQT", "Hội đồng thành viên", "HĐTV", "Ban Kiểm soát", "Ban Giám đốc"))
 _BANK = "Ngân hàng"
-_ASSOCIATIONS = frozenset(("Hội", "Hiệp hội"))
 _BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
 
 
@@ -476,13 +470,10 @@ def _credit_words() -> frozenset[str]:
 
 _CENTRE = "trung ương"
 _OFFICE = "Phòng"
-DISTRICTS = frozenset(("huyện", "quận", "thị xã"))
 #: Parts of bodies, and the bodies that only they are named before ("Phòng …, Trung tâm …").
 _SMALL, _MIDDLE = frozenset(("Phòng", "Khoa", "Đội")), frozenset(("Trung tâm", "Chi cục"))
 _COMMISSION = "Ủy ban"
 _OFFICE_ITSELF = "Thanh tra"
-#: Heads of bodies that are named after a place as news writes it, without the word for its kind.
-_NAMED_AFTER = ("Bệnh viện", "Học viện", "Đại học", "Cao đẳng", "Trường", "Công ty", "Tổng công ty", "Ngân hàng")
 _AND = "và"
 _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))

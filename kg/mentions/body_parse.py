@@ -9,6 +9,9 @@ from kg.mentions.places import Place
 OF_BODIES = frozenset(("Hội đồng", "Trung ương Hội"))
 
 
+_PLURAL = "các "
+
+
 class Parse:
     """A body's name as far as it is read."""
 
@@ -65,6 +68,6 @@ class Parse:
     def add_words(self, words: str, end: int, joint: str) -> None:
         """Take words of the field of work."""
         between = {"": " ", ",": ", "}.get(joint, f" {joint} ")
-        shown = words if self.worded else words[:1].upper() + words[1:]
+        shown = words if self.worded or words.startswith(_PLURAL) else words[:1].upper() + words[1:]
         self.pieces += [between, shown]
         self.worded, self.end = True, end

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from kg.lexicon.holding import load_holding
-from kg.mentions.bodies import BOARDS, DISTRICTS, Body, BodyReader
-from kg.mentions.committees import name_committee
+from kg.mentions.bodies import BOARDS, Body, BodyReader
+from kg.mentions.committees import DISTRICTS, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.owners import (
     BOARD,
@@ -42,6 +42,7 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     for run in runs:
         _share_place(run, reader)
     _find_twins(phrases, bodies)
+    join_parts(phrases, bodies, reader)
     for run in runs:
         _fill_run(run, reader)
     waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase, run)}

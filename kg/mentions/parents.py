@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kg.lexicon.body_words import load_body_words
 from kg.lexicon.holding import load_holding
-from kg.mentions.bodies import DISTRICTS, Body, BodyReader
+from kg.mentions.bodies import Body, BodyReader
+from kg.mentions.committees import has_offices
 from kg.mentions.normalise import lower
 from kg.mentions.phrases import Phrase
 
@@ -15,6 +16,8 @@ _PART_OF = ", "
 _GOVERN, _COMMITTEE, _MINISTRY = "govern", "committee", "ministry"
 #: How many bodies back one is looked for.
 _BACK = 12
+#: How far apart two rooms of one institution may stand.
+_NEAR = 60
 
 
 def join_parts(phrases: list[Phrase], bodies: list[Body], reader: BodyReader) -> None:
@@ -27,39 +30,54 @@ def join_parts(phrases: list[Phrase], bodies: list[Body], reader: BodyReader) ->
     known = sorted((body for body in (*inside, *bodies) if body.name is not None), key=lambda body: body.start)
     starts = [body.start for body in known]
     found: dict[str, str | None] = {}
+    last: Phrase | None = None
     for phrase in phrases:
         body = phrase.body
         if body is None or phrase.private or phrase.name is None or phrase.name != body.text or not _is_part(body):
             continue
         at = bisect_left(starts, body.start)
-        if body.text not in found:
+        if last is not None and last.body is not None and _goes_on(last, phrase):
+            found[body.text] = found[last.body.text]
+        elif body.text not in found:
             found[body.text] = _find_parent(body, known[max(0, at - _BACK) : at][::-1], known[at : at + _BACK], reader)
         parent = found[body.text]
         if parent is not None:
-            phrase.name = body.name = f"{body.text}{_PART_OF}{parent}"
+            phrase.name = body.name = f"{body.text}{parent}"
+        last = phrase if body.head.name in load_holding().rooms else None
+
+
+def _goes_on(before: Phrase, phrase: Phrase) -> bool:
+    """Whether a room stands soon after another, of the same institution then."""
+    rooms = load_holding().rooms
+    return phrase.body is not None and phrase.body.head.name in rooms and phrase.lead - before.end < _NEAR
 
 
 def _is_part(body: Body) -> bool:
     words = load_holding()
     lone = body.head is body.last and body.place is None and not body.central and not body.of_firm
     parts = (*words.rooms, *words.bureaus, *words.of_province)
+    if body.head.name in words.of_province_if_common:
+        field = body.text.removeprefix(body.head.name).strip()
+        return lone and field[1:].islower() and not any(sign.isdigit() for sign in field)
     return lone and body.head.name in parts and body.text != body.head.name
 
 
 def _find_parent(body: Body, before: list[Body], after: list[Body], reader: BodyReader) -> str | None:
+    """What to add to a part's name: a territory, or the bigger body after a comma."""
     words = load_holding()
-    if body.head.name in words.of_province:
-        return None if reader.home is None else reader.home.full
+    if body.head.name in (*words.of_province, *words.of_province_if_common):
+        return None if reader.home is None else f" {reader.home.full}"
     if body.head.name in words.bureaus:
-        return _find_ministry(body, before, after)
+        ministry = _find_ministry(body, before, after)
+        return None if ministry is None else _PART_OF + ministry
     near = [other for other in (*before, *after) if other is not body]
     if reader.is_district_office(body):
-        return next((other.place.full for other in near if _is_district(other) and other.place is not None), None)
+        return next((f" {other.place.full}" for other in near if _is_district(other) and other.place is not None), None)
     police = lower(body.text.removeprefix(body.head.name)).strip().startswith(words.of_police)
     houses = _POLICE if police else words.houses.get(body.head.name, words.institutions)
     found = [other for other in near if _is_whole(other) and other.head.name in houses]
     alike = next((other for other in found if _share_words(body, other)), None)
-    return (alike or found[0]).name if found else None
+    return f"{_PART_OF}{(alike or found[0]).name}" if found else None
 
 
 def _is_whole(body: Body) -> bool:
@@ -80,6 +98,8 @@ def _find_ministry(bureau: Body, before: list[Body], after: list[Body]) -> str |
     text = lower(bureau.text)
     for ministry, words in load_body_words().bureaus.items():
         if any(word in text for word in words):
+            if ministry == _POLICE_MINISTRY:
+                return ministry
             return ministry if ministry in (*names[0], *names[1]) else None
     if names[0]:
         return names[0][0]
@@ -95,7 +115,7 @@ def _ministry_of(body: Body) -> str | None:
 
 
 def _is_district(body: Body) -> bool:
-    return body.last.kind in (_GOVERN, _COMMITTEE) and body.place is not None and body.place.kind in DISTRICTS
+    return body.last.kind in (_GOVERN, _COMMITTEE) and body.place is not None and has_offices(body.place)
 
 
-_POLICE = ("Công an",)
+_POLICE, _POLICE_MINISTRY = ("Công an",), "Bộ Công an"
