@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from kg.facts.change_scene import Scene
 from kg.facts.change_words import group_end, plain, said, selves
@@ -67,7 +66,7 @@ class Company:
     def unsaid(self, cue: Cue, sentence: Sentence) -> PersonMention | None:
         """The person whom a clause without a subject goes on about ("Tháng 7/2010, được bầu làm …")."""
         scene = self._scene
-        number = bisect_right(scene.analysis.sentences, sentence.start, key=lambda other: other.start) - 1
+        number = scene.number(sentence)
         start = self._clause(cue, sentence)
         opening = selves().match(scene.lowered, start, cue.start)
         if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:

@@ -88,6 +88,10 @@ class Scene:
         first = bisect_left(self._cue_starts, start)
         return list(self.analysis.cues[first : bisect_left(self._cue_starts, end)])
 
+    def number(self, sentence: Sentence) -> int:
+        """Which sentence of the article it is, from 0."""
+        return bisect_left(self.analysis.sentences, sentence.start, key=lambda other: other.start)
+
     def bodies(self, start: int, end: int) -> list[BodyMention]:
         """The bodies that start within [start, end)."""
         first = bisect_left(self._body_starts, start)

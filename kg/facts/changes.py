@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import pairwise
 
 import msgspec
 
+from kg.facts.change_dates import ChangeDates
 from kg.facts.change_headline import read_headline
 from kg.facts.change_posts import is_seat
 from kg.facts.change_reader import ChangeReader
 from kg.facts.change_scene import Change, Scene
-from kg.facts.change_words import birth, earlier, filed, granted, stand_in, terms
+from kg.facts.change_words import filed, granted, stand_in
 from kg.facts.evidence import make_evidence
 from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
 from kg.facts.tenures import make_tenure
@@ -22,13 +21,10 @@ from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sente
 
 #: How likely a change is right, by how the sentence puts it; measured on annotated articles.
 PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75, "list": 0.75}
-#: Sentences that may say which day the article tells of, and how long one is that is no dateline.
-_LEAD, _LEAD_LENGTH = 4, 45
 #: How far after "thay" the name of the one who is replaced stands.
 _PREDECESSOR = 120
 #: What follows the name of somebody who is replaced, and of nobody in whose place one merely acts.
 _ENDS = re.compile(r"\s*(?:[.,;()–-]|$|\n|(?:đã|vừa|mới|nghỉ|được|bị|chuyển|về|từ|là|làm|giữ|ở|hồi|vào)\b)")
-_SPAN = re.compile(r"\s?(?:đến|tới|-|–)\s?")
 #: Gains of which a post has one: the first of them that an article tells.
 _GAINED_ONCE = ("transferred", "elected", "appointed")
 _HELD = ("aside", "link", "past", "about")
@@ -52,9 +48,7 @@ class _Facts:
 
     def __init__(self, scene: Scene, dates: tuple[DateMention, ...]) -> None:
         self._scene = scene
-        self._dates = dates
-        self._date_starts = [date.start for date in dates]
-        self._first_date = self._find_first_date()
+        self._dates = ChangeDates(scene, dates)
         self._changes: dict[tuple[str, str, str | None, str | None], ChangeFact] = {}
         self._statuses: dict[tuple[str, str, str], TenureStatus] = {}
         self._added: list[TenureFact] = []
@@ -86,16 +80,19 @@ class _Facts:
         if post is not None:
             self._posts[key] = post
             self._places[key] = change.start
-        if key in self._changes and self._changes[key].replaces is None:
-            self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=replaced)
-        if key not in self._changes:
+        date = self._dates.find(change.cue, sentence)
+        if key in self._changes:
+            told = self._changes[key]
+            replaced_ = told.replaces or replaced
+            self._changes[key] = msgspec.structs.replace(told, replaces=replaced_, date=told.date or date)
+        else:
             quote, evidence = make_evidence(self._scene.analysis, change.start, max(change.end, change.cue.end))
             self._changes[key] = ChangeFact(
                 type=kind,
                 person=change.person,
                 post=role,
                 body=body,
-                date=self._date(change.cue, sentence),
+                date=date,
                 by=self._by(change.cue, sentence, post),
                 replaces=replaced,
                 quote=quote,
@@ -237,62 +234,6 @@ class _Facts:
         inside = [p for p in self._scene.posts(sentence.start, cue.start) if p.hold in _HELD]
         free = [b for b in before if not any(p.start <= b.start < p.end for p in inside)]
         return free[-1].name if free else None
-
-    def _date(self, cue: Cue, sentence: Sentence) -> str | None:
-        """The date nearest before the cue in its sentence, else after it, else the article's first.
-
-        A loss or discipline gets the article's first date only where no other one has come between: on annotated
-        articles that was right for 1 in 14.
-        """
-        first = bisect_left(self._date_starts, sentence.start)
-        inside = [date for date in self._dates[first:] if date.start < sentence.end and self._is_of_event(date)]
-        before = self._without_ends([date for date in inside if date.start < cue.start])
-        chosen = before[-1] if before else (inside[0] if inside else None)
-        if chosen is not None and chosen.start < cue.start:
-            chosen = self._own_date(cue, chosen, inside) or chosen
-        if chosen is None and earlier().search(self._scene.lowered, sentence.start, cue.end) is None:
-            lost = triggers_by_name()[cue.name].voice != "gain" and self._has_moved_on(sentence)
-            chosen = None if lost else self._first_date
-        return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
-
-    def _has_moved_on(self, sentence: Sentence) -> bool:
-        """Whether another date stands between the article's first and a sentence, so that it may tell of that one."""
-        lead = self._first_date
-        if lead is None:
-            return False
-        between = self._dates[bisect_left(self._date_starts, lead.end) : bisect_left(self._date_starts, sentence.start)]
-        return any(self._is_of_event(date) and date.edtf != lead.edtf for date in between)
-
-    def _is_of_event(self, date: DateMention) -> bool:
-        left = self._scene.lowered[max(0, date.start - 10) : date.start].rstrip()
-        return date.edtf is not None and not left.endswith((*birth(), *terms()))
-
-    def _without_ends(self, dates: list[DateMention]) -> list[DateMention]:
-        """The dates without those that end a span: "từ tháng 11/2008 đến tháng 10/2010"."""
-        starts = dates[:1]
-        for first, second in pairwise(dates):
-            if _SPAN.fullmatch(self._scene.lowered, first.end, second.start) is None:
-                starts.append(second)
-        return starts
-
-    def _own_date(self, cue: Cue, before: DateMention, inside: list[DateMention]) -> DateMention | None:
-        """The date after a cue, where the one before belongs to another cue: "được bầu … năm 2010, … năm 2015"."""
-        known = triggers_by_name()
-        between = self._scene.cues(before.end, cue.start)
-        if not any(known[other.name].type is not None and other.end <= cue.start for other in between):
-            return None
-        sentence = self._scene.analysis.sentence_of(cue.start)
-        later = self._scene.cues(cue.end, sentence.end)
-        stop = min((other.start for other in later if known[other.name].type is not None), default=sentence.end)
-        return next((date for date in inside if cue.end <= date.start < stop), None)
-
-    def _find_first_date(self) -> DateMention | None:
-        """The day that the article's lead tells of: the first date in one of its first whole sentences."""
-        whole = [s for s in self._scene.analysis.sentences if not s.title and s.end - s.start > _LEAD_LENGTH][:_LEAD]
-        for date in self._dates:
-            if self._is_of_event(date) and any(s.start <= date.start < s.end for s in whole):
-                return date
-        return None
 
     def _settle(self, tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
         """The tenures, each post of a person once, with the status that a change gives it."""
