@@ -57,8 +57,24 @@ def list_dated(graph: Graph) -> list[Dated]:
 def find_dates_differ(graph: Graph) -> Iterator[Contradiction]:
     """One change with two dates: of a death, of a post got or lost twice within a year or on one day of two years.
 
-    The date that most claims give (then the most exact, then the first) is held against each of the others.
+    The date that most claims give (then the most exact, then the last) is held against each of the others. What two
+    articles say of several posts of one person is one contradiction.
     """
+    reports: defaultdict[tuple[str, ...], list[Contradiction]] = defaultdict(list)
+    for best, other in _pair_dates(graph):
+        what = f"{best.type}: {best.post_name}" if best.type != "died" else "died"
+        said = f"{what}: {best.date} ({_count(best.claims)}), {other.date} ({_count(other.claims)})"
+        for found in _report(graph, best, other, said):
+            articles = found.left.article.id, found.right.article.id
+            reports[best.person, best.type, best.date, other.date, *articles].append(found)
+    for first, *rest in reports.values():
+        more = f", and so for {len(rest)} more posts" if len(rest) > 1 else ", and so for another post" if rest else ""
+        ids = tuple(key for found in (first, *rest) for key in found.ids)
+        yield msgspec.structs.replace(first, says=first.says + more, ids=ids)
+
+
+def _pair_dates(graph: Graph) -> Iterator[tuple[Dated, Dated]]:
+    """The best date of each change with each that differs from it."""
     groups: defaultdict[tuple[str, str, str], list[Dated]] = defaultdict(list)
     for change in list_dated(graph):
         if change.type == "died" or (change.post and change.type in (*STARTS, *ENDS)):
@@ -67,15 +83,12 @@ def find_dates_differ(graph: Graph) -> Iterator[Contradiction]:
         best = max(group, key=_rank)
         for other in group:
             if _differ(best, other):
-                what = f"{best.type}: {best.post_name}" if best.type != "died" else "died"
-                said = f"{what}: {best.date} ({_count(best.claims)}), {other.date} ({_count(other.claims)})"
-                yield from _report(graph, best, other, said)
+                yield best, other
 
 
-def _rank(change: Dated) -> tuple[int, bool, str]:
-    """What speaks for a date: claims, exactness; of equals the first wins, so that the order is fixed."""
-    day = dt.date.fromisoformat(change.earliest)
-    return change.claims, change.earliest == change.latest, (dt.date.max - (day - dt.date.min)).isoformat()
+def _rank(change: Dated) -> tuple[int, bool, str, str]:
+    """What speaks for a date: claims, then exactness; of equals the last wins."""
+    return change.claims, change.earliest == change.latest, change.earliest, change.id
 
 
 def _count(claims: int) -> str:
@@ -120,7 +133,8 @@ def find_ends_before_start(graph: Graph) -> Iterator[Contradiction]:
 
 
 _SEEN = """
-SELECT t.id, cl.id, a.published FROM Tenure t JOIN Claim cl ON cl.tenure = t.id JOIN Article a ON a.id = cl.article
+SELECT t.id, cl.id, a.published
+FROM Tenure t CROSS JOIN Claim cl ON cl.tenure = t.id CROSS JOIN Article a ON a.id = cl.article
 WHERE t.person = ? AND t.post = ? AND NOT t.acting AND cl.says LIKE 'current:%' AND a.published > ?
 ORDER BY a.published, cl.id
 """

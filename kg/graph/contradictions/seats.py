@@ -8,11 +8,10 @@ from itertools import combinations
 
 import msgspec
 
-from kg.graph.contradictions.evidence import cite_best, cite_held
+from kg.graph.contradictions.evidence import are_alike, cite_best, cite_held
 from kg.graph.contradictions.places import find_province
 from kg.graph.contradictions.records import Contradiction
 from kg.graph.store import Graph
-from kg.lexicon.fold import fold
 
 #: What starts a tenure (`kg.graph.tenures`).
 _STARTS = ("elected", "appointed", "transferred", "approved")
@@ -64,7 +63,7 @@ def find_two_holders(graph: Graph) -> Iterator[Contradiction]:
     """Two people known to hold one single seat at once, for more than the day on which it may change hands."""
     for left, right in _pair(list_seats(graph), "post"):
         if left.person != right.person and _overlap(left, right):
-            one = " (or one person under two names)" if _are_alike(left.name, right.name) else ""
+            one = " (or one person under two names)" if are_alike(left.name, right.name) else ""
             yield from _report(graph, left, right, f"{left.name}; {right.name}", f"both {left.post_name}{{when}}{one}")
 
 
@@ -103,12 +102,6 @@ def _report(graph: Graph, left: Seat, right: Seat, who: str, says: str) -> Itera
         yield Contradiction(
             who=who, says=says.format(when=when), left=ours, right=theirs, ids=(left.tenure, right.tenure)
         )
-
-
-def _are_alike(left: str, right: str) -> bool:
-    """Whether the words of one name are among those of the other."""
-    ours, theirs = set(fold(left).split()), set(fold(right).split())
-    return ours <= theirs or theirs <= ours
 
 
 _BEGINNINGS = f"""

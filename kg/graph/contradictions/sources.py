@@ -12,11 +12,11 @@ from kg.claims.days import find_day_bounds
 from kg.claims.map import map_facts
 from kg.claims.records import ArticleClaims
 from kg.facts.records import Facts
+from kg.graph.contradictions.evidence import are_alike
 from kg.graph.contradictions.records import Contradiction
 from kg.graph.lookup import Cited
 from kg.graph.records import Article, Claim, Person
 from kg.graph.store import Graph
-from kg.lexicon.fold import fold
 
 _STARTS = ("elected", "appointed", "transferred", "approved")
 _FACTS = "SELECT record FROM facts WHERE instr(record, ?) ORDER BY doc"
@@ -43,7 +43,7 @@ def find_predecessors_differ(graph: Graph) -> Iterator[Contradiction]:
         for (one, left), (other, right) in combinations(sorted(claims.items()), 2):
             names = [_name_of(graph, key) for key in (one, other)]
             ours, theirs = _cite(graph, left), _cite(graph, right)
-            if not _are_alike(*names) and ours is not None and theirs is not None:
+            if not are_alike(*names) and ours is not None and theirs is not None:
                 said = f"follows {names[0]} or {names[1]} as {post}"
                 yield Contradiction(who=_name_of(graph, person), says=said, left=ours, right=theirs, ids=(one, other))
 
@@ -71,8 +71,3 @@ def _cite(graph: Graph, key: str) -> Cited | None:
 def _name_of(graph: Graph, key: str) -> str:
     person = graph.get(Person, key)
     return person.name if person is not None else key
-
-
-def _are_alike(left: str, right: str) -> bool:
-    ours, theirs = set(fold(left).split()), set(fold(right).split())
-    return ours <= theirs or theirs <= ours
