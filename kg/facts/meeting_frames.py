@@ -8,8 +8,13 @@ from functools import cache
 import msgspec
 
 from kg.facts.meeting_anchors import Anchor, is_vague
+from kg.facts.records import Role
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
+
+#: Roles, the most specific first.
+ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter", "speaker", "attendee")
+RANKS: dict[str, int] = {role: rank for rank, role in enumerate(ROLES)}
 
 
 class Frame(msgspec.Struct, kw_only=True):
