@@ -13,4 +13,9 @@ def rank_article(article: ArticleClaims) -> Rank:
     Whoever is named is known by the id of the first mention in this order, so adding later articles never changes an
     id, and the order in which articles are read doesn't matter.
     """
-    return article.article.published or "9999-99-99", article.doc
+    return rank_published(article.article.published, article.doc)
+
+
+def rank_published(published: str | None, doc: str) -> Rank:
+    """The rank of an article by its day of publication and document id."""
+    return published or "9999-99-99", doc

@@ -19,13 +19,15 @@ CASES: list[dict[str, Any]] = msgspec.yaml.decode(Path(__file__).with_name("peop
 NAME = "Trịnh Công Thắng"
 
 
-def make_articles(mentions: list[list[tuple[str, str]]], days: list[str] | None = None) -> list[ArticleClaims]:
+def make_articles(
+    mentions: list[list[tuple[str, str]]], days: list[str] | None = None, name: str = NAME
+) -> list[ArticleClaims]:
     return [
         map_facts(
             Facts(
                 id=f"doc{place}",
                 article=ArticleInfo(published=days[place] if days is not None else None),
-                persons=(NamedPerson(key="p1", name=NAME),),
+                persons=(NamedPerson(key="p1", name=name),),
                 tenures=tuple(TenureFact(person="p1", post=role, body=body, quote="…") for role, body in posts),
             )
         )
@@ -36,7 +38,7 @@ def make_articles(mentions: list[list[tuple[str, str]]], days: list[str] | None 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 @pytest.mark.parametrize("seed", range(3))
 def test_mentions_are_grouped(case: dict[str, Any], seed: int) -> None:
-    articles = make_articles(case["mentions"], case.get("days"))
+    articles = make_articles(case["mentions"], case.get("days"), case.get("bearing", NAME))
     place_of = {article.mentions[0].id: place for place, article in enumerate(articles)}
     random.Random(seed).shuffle(articles)  # noqa: S311 - a shuffle, no secret
     resolution = resolve_people(articles)
@@ -50,7 +52,7 @@ def test_judgements_give_their_reasons() -> None:
     articles = make_articles([[("Phó Chủ tịch", "UBND tỉnh Cà Mau")], [("Chủ tịch", "UBND tỉnh Cà Mau")]])
     (judgement,) = resolve_people(articles).judgements
     assert judgement.same
-    assert {feature.name for feature in judgement.features} == {"same_body", "same_province", "name_alone"}
+    assert {feature.name for feature in judgement.features} == {"same_body", "same_province", "name_alone", "rare_name"}
     assert judgement.score == sum(feature.score for feature in judgement.features)
     assert all(feature.reason for feature in judgement.features)
 
@@ -68,11 +70,27 @@ def test_those_who_hold_one_seat_are_joined_by_a_judgement_each() -> None:
     assert [[feature.name for feature in judgement.features] for judgement in judgements] == [["same_seat"]] * 2
 
 
-def test_two_of_one_name_in_one_article_are_two_people() -> None:
-    posts = tuple(
-        TenureFact(person=key, post="Giám đốc", body=body, quote="…")
-        for key, body in (("p1", "Sở Y tế tỉnh Cà Mau"), ("p2", "Sở Y tế tỉnh Hà Giang"))
-    )
+@pytest.mark.parametrize("role", ["Giám đốc", "Phó Giám đốc", "Đại biểu"])
+def test_two_of_one_name_in_one_article_are_two_people(role: str) -> None:
+    posts = tuple(TenureFact(person=key, post=role, body="Sở Y tế tỉnh Cà Mau", quote="…") for key in ("p1", "p2"))
     people = (NamedPerson(key="p1", name=NAME), NamedPerson(key="p2", name=NAME))
     resolution = resolve_people([map_facts(Facts(id="a", persons=people, tenures=posts))])
     assert len(set(resolution.person_of.values())) == 2
+
+
+def test_a_common_name_needs_more_than_a_rare_one() -> None:
+    provinces = [
+        f"tỉnh {name}" for name in ("Hà Giang", "Lào Cai", "Yên Bái", "Sơn La", "Lai Châu", "Phú Thọ", "Nghệ An")
+    ]
+    provinces += [f"tỉnh {name}" for name in ("Hà Tĩnh", "Quảng Bình", "Quảng Trị", "Long An")]
+    elsewhere = [[("Giám đốc", f"Sở Tư pháp {province}")] for province in provinces]
+    here = [[("Giám đốc", "Sở Y tế tỉnh Cà Mau")], [("Phó Giám đốc", "Sở Tài chính tỉnh Cà Mau")]]
+    for bearing, people in (("Nguyễn Văn Hùng", 13), (NAME, 12)):
+        articles = make_articles([*here, *elsewhere], name=bearing)
+        assert len(set(resolve_people(articles).person_of.values())) == people
+
+
+def test_work_grows_with_mentions_and_not_with_their_square() -> None:
+    offices = [f"Phòng {number} Sở Y tế tỉnh Cà Mau" for number in range(400)]
+    articles = make_articles([[("Trưởng phòng", office)] for office in offices])
+    assert len(resolve_people(articles).judgements) < 20 * len(offices)
