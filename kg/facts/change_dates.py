@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from kg.facts.change_scene import Scene
-from kg.facts.change_words import birth, earlier, terms
+from kg.facts.change_words import birth, earlier, since, terms
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Cue, Sentence
@@ -45,7 +45,23 @@ class ChangeDates:
             chosen = after
         if chosen is None and earlier().search(self._scene.lowered, sentence.start, cue.end) is None:
             chosen = self._before(cue, sentence) or self._of_lead(cue, sentence)
-        return None if chosen is None or chosen.edtf is None or "/" in chosen.edtf else chosen.edtf
+        if chosen is not None and chosen in inside and self._takes_effect(chosen, cue):
+            chosen = self._first
+        if chosen is None or chosen.edtf is None:
+            return None
+        # What a gathering of several days decides is told as of its last day.
+        return chosen.edtf.rpartition("/")[2] if "/" not in chosen.edtf or chosen is self._first else None
+
+    def _is_start(self, date: DateMention) -> bool:
+        """Whether words before a date say that something begins on it: "kể từ ngày 1/9"."""
+        return self._scene.lowered[max(0, date.start - 12) : date.start].rstrip().endswith(since())
+
+    def _takes_effect(self, date: DateMention, cue: Cue) -> bool:
+        """Whether a post is given from a day on that comes after the day of the article's lead."""
+        lead, gains = self._first, triggers_by_name()[cue.name].voice == "gain"
+        if lead is None or lead.edtf is None or date.edtf is None or not gains or not self._is_start(date):
+            return False
+        return len(lead.edtf) == len(date.edtf) == _DAY and lead.edtf[:4] == date.edtf[:4] and lead.edtf < date.edtf
 
     def _within(self, sentence: Sentence) -> list[DateMention]:
         first = bisect_left(self._starts, sentence.start)
@@ -81,7 +97,7 @@ class ChangeDates:
         gains = known[cue.name].voice == "gain"
         number = self._scene.number(sentence)
         for other in reversed(self._scene.analysis.sentences[max(0, number - _BACK) : number]):
-            days = [date for date in self._within(other) if date.edtf is not None and len(date.edtf) == _DAY]
+            days = [date for date in self._within(other) if len(date.edtf or "") == _DAY and not self._is_start(date)]
             if other.paragraph != sentence.paragraph or other.title:
                 return None
             changes = any(known[c.name].type is not None for c in self._scene.cues(other.start, other.end))

@@ -236,6 +236,12 @@ def birth() -> tuple[str, ...]:
 
 
 @cache
+def since() -> tuple[str, ...]:
+    """Words before a day on which something begins."""
+    return tuple(fold(word) for word in load_changes().since)
+
+
+@cache
 def given() -> tuple[str, ...]:
     """Words that give a post by themselves."""
     return tuple(fold(word) for word in load_changes().given)

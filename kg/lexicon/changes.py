@@ -61,6 +61,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     several: tuple[str, ...]
     earlier: tuple[str, ...]
     birth: tuple[str, ...]
+    since: tuple[str, ...]
     purpose: tuple[str, ...]
     moving: tuple[str, ...]
     reaching: tuple[str, ...]
