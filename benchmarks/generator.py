@@ -170,7 +170,7 @@ def _make_seats(
     body: str, roles: Mapping[str, int], level: str, *, area: str = "", province: str = ""
 ) -> Iterator[Seat]:
     for role, holders in roles.items():
-        bodiless = _refer(role, body.split(",")[0].split()[0], vague=True)
+        bodiless = _refer(role, body.split(",", maxsplit=1)[0].split(maxsplit=1)[0], vague=True)
         seat = Seat(_refer(role, body), bodiless, level, area, province, holders == 1 and level != "district")
         yield from (msgspec.structs.replace(seat) for _ in range(holders))
 
@@ -248,15 +248,15 @@ def _report(chance: random.Random, careers: Sequence[list[Spell]], names: Sequen
         )
     world = World([], [])
     for (year, _), named in sorted(places.items()):
-        named = _spread(named)
-        while named:
-            group = _take_group(named, chance.randint(1, 5))
+        waiting = _spread(named)
+        while waiting:
+            group = _take_group(waiting, chance.randint(1, 5))
             _write(chance, world, year, [(person, careers[person], spell) for person, spell in group.items()], names)
     return world
 
 
 def _spread(named: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same mentions in an order in which one person's are far from each other, so that no article names one twice."""
+    """The same mentions, those of one person far from each other, so that no article names anybody twice."""
     turns: Counter[int] = Counter()
     ranked = []
     for person, spell in named:

@@ -1,5 +1,6 @@
-"""Counts how often words stand in names, for kg/lexicon/data/name_words.tsv: python tools/make_name_words.py NEWS…
+"""Counts how often words stand in names, for kg/lexicon/data/name_words.tsv.
 
+Usage: PYTHONPATH=. python tools/make_name_words.py NEWS…
 NEWS are .jsonl.gz files of articles with a "text". Only counts of words are kept, none of the names.
 """
 

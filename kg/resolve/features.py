@@ -103,8 +103,8 @@ def make_profile(posts: Iterable[KnownPost]) -> Profile:
         bodies=frozenset([post.body for post in seats]),
         houses=frozenset([post.house for post in seats]),
         provinces=frozenset([post.province for post in posts if post.province is not None]),
-        local=any([post.local for post in posts]),
-        central=any([post.central for post in seats]),
+        local=any(post.local for post in posts),
+        central=any(post.central for post in seats),
     )
 
 

@@ -79,13 +79,10 @@ def test_two_of_one_name_in_one_article_are_two_people(role: str) -> None:
 
 
 def test_a_common_name_needs_more_than_a_rare_one() -> None:
-    provinces = [
-        f"tỉnh {name}" for name in ("Hà Giang", "Lào Cai", "Yên Bái", "Sơn La", "Lai Châu", "Phú Thọ", "Nghệ An")
-    ]
-    provinces += [f"tỉnh {name}" for name in ("Hà Tĩnh", "Quảng Bình", "Quảng Trị", "Long An")]
-    elsewhere = [[("Giám đốc", f"Sở Tư pháp {province}")] for province in provinces]
+    provinces = ["Hà Giang", "Lào Cai", "Yên Bái", "Sơn La", "Lai Châu", "Phú Thọ", "Nghệ An", "Hà Tĩnh", "Long An"]
+    elsewhere = [[("Giám đốc", f"Sở Tư pháp tỉnh {province}")] for province in provinces]
     here = [[("Giám đốc", "Sở Y tế tỉnh Cà Mau")], [("Phó Giám đốc", "Sở Tài chính tỉnh Cà Mau")]]
-    for bearing, people in (("Nguyễn Văn Hùng", 13), (NAME, 12)):
+    for bearing, people in (("Nguyễn Văn Hùng", 11), (NAME, 10)):
         articles = make_articles([*here, *elsewhere], name=bearing)
         assert len(set(resolve_people(articles).person_of.values())) == people
 
