@@ -113,7 +113,11 @@ def _report(graph: Graph, left: Dated, right: Dated, says: str) -> Iterator[Cont
         yield Contradiction(who=left.name, says=says, left=ours, right=theirs, ids=(left.id, right.id))
 
 
-_FIRST_SEEN = "SELECT person, post, min(first_seen) FROM Tenure WHERE first_seen IS NOT NULL GROUP BY person, post"
+_FIRST_SEEN = """
+SELECT t.person, t.post, min(a.published)
+FROM Tenure t JOIN Claim cl ON cl.tenure = t.id JOIN Article a ON a.id = cl.article
+WHERE a.published IS NOT NULL AND cl.says LIKE 'current:%' GROUP BY t.person, t.post
+"""
 
 
 def find_ends_before_start(graph: Graph) -> Iterator[Contradiction]:

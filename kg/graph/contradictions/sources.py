@@ -40,11 +40,11 @@ def find_predecessors_differ(graph: Graph) -> Iterator[Contradiction]:
             if person is not None and before is not None and before != person:
                 told[person, claim.post.id, claim.post.name].setdefault(before, claim.id)
     for (person, _, post), claims in sorted(told.items()):
-        for (one, left), (other, right) in combinations(sorted(claims.items()), 2):
-            names = [_name_of(graph, key) for key in (one, other)]
+        named = sorted((_name_of(graph, key), key, claim) for key, claim in claims.items())
+        for (name, one, left), (other_name, other, right) in combinations(named, 2):
             ours, theirs = _cite(graph, left), _cite(graph, right)
-            if not are_alike(*names) and ours is not None and theirs is not None:
-                said = f"follows {names[0]} or {names[1]} as {post}"
+            if not are_alike(name, other_name) and ours is not None and theirs is not None:
+                said = f"follows {name} or {other_name} as {post}"
                 yield Contradiction(who=_name_of(graph, person), says=said, left=ours, right=theirs, ids=(one, other))
 
 
