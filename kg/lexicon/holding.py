@@ -55,6 +55,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     public: frozenset[str]
     associations: tuple[str, ...]
     kept_up: tuple[str, ...]
+    religious: tuple[str, ...]
 
 
 @cache

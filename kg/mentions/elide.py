@@ -55,10 +55,12 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
 
 
 def _set_private(phrases: list[Phrase]) -> None:
-    """Associations of trades and sports are nobody's office, but for those that the State keeps up."""
+    """Associations of trades and sports, and churches, are nobody's office, but for those that the State keeps up."""
     words = load_holding()
     for phrase in phrases:
         body = phrase.body
+        if body is not None and any(word in lower(body.text) for word in words.religious):
+            phrase.private, phrase.name = True, None
         if body is None or body.last is not body.head or body.head.name not in words.associations:
             continue
         if body.text != body.head.name and not any(word in lower(body.text) for word in words.kept_up):

@@ -48,16 +48,21 @@ RELATIVE = re.compile(r"[^;\n]{0,140}?[,–-]\s?người\s(?:\w+\s){0,4}?(?:đư
 #: How many mentions back tell whether a sentence names more than one person.
 _FEW = 12
 _AND_WORD = "và"
-_BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
+_BRACKETS = re.compile(r"\([^()\n]{0,120}\)")
 _QUOTES = " \n\"“'‘-–"
+_WHAT_OPENS = frozenset(("là", "đang là", "hiện là", "vốn là"))
 _IS, _MANY = "là", " các "
 _SEVERAL = 2
 #: How long the words are that may open a sentence before a title, and how those end that lead to somebody.
 _OPENING = 26
 _INTRODUCING = (",", ":", " có", " gồm", " và", " cùng")
 _JOINTS = (",", "và", "kiêm")
-#: A clause after a semicolon that leaves its subject out: nothing but a date stands before the words that give the post.
+#: A clause after a semicolon that leaves its subject out: a date at most stands before the words that give the post.
 _STARTS = re.compile(r"(?:\W|\d|tháng|năm|ngày|từ|đến|sau đó|rồi|và|đầu|cuối|giữa)*(?:\w+\s){0,5}\w*\W*$")
+#: One more word of who somebody is, between a name and a post aside of it ("A, TUV, Giám đốc …").
+_ITEM = re.compile(r",\s(?:[^\s,.;:()]+\s?){1,4},\s")
+#: What somebody is besides a post that follows.
+_WHAT = re.compile(r"\s(?:hiện |đang |cũng |còn |vừa )*là\s[^.;:()]{1,90},\s(?:và\s)?")
 _GOING_ON = ("aside", "link", "past")
 
 
@@ -88,7 +93,7 @@ class HolderFinder:
         begin, end = self._near.sentence(run[0].start)
         after = self._near.next(run[-1].end, end)
         before = self._near.previous(run[0].lead, begin)
-        aside = before is not None and before.kind != "pronoun" and self._is_aside(before.end, run[0].lead)
+        aside = before is not None and before.kind != "pronoun" and self._is_aside(before, run[0])
         aside = aside and not (before is not None and self._opens_main(run[-1], before, begin))
         if after is not None and self._is_about(run, after):
             self._give(run, self._lists.holders(run[-1], after, end), "about")
@@ -178,8 +183,17 @@ class HolderFinder:
         return len(run) - 1 if given else 0
 
     # ------------------------------------------------------------ after the name
-    def _is_aside(self, start: int, end: int) -> bool:
-        return end - start <= LONGEST_GAP and aside().fullmatch(self._lowered, start, end) is not None
+    def _is_aside(self, before: PersonMention, first: Phrase) -> bool:
+        """Whether a post stands aside of a name: past a comma or bracket, another word of who it is, or nothing."""
+        start, end = before.end, first.lead
+        if end - start > LONGEST_GAP:
+            return False
+        if aside().fullmatch(self._lowered, start, end) is not None:
+            return True
+        if before.kind != "full" or (first.name is None and first.marker != "former"):
+            return False
+        gap = _BRACKETS.sub("", self._lowered[start:end])
+        return gap.strip() == "" or (_ITEM.fullmatch(gap) is not None and parting().search(gap) is None)
 
     def _opens_main(self, last: Phrase, before: PersonMention, begin: int) -> bool:
         """Reads "Ngoài ông A, Bộ trưởng … còn …": the title after the clause that opens a sentence is its subject.
@@ -200,7 +214,7 @@ class HolderFinder:
         start = before.end if before is not None else begin
         gap = self._lowered[start : run[0].lead]
         hold = read_link(gap)
-        if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap)):
+        if hold == "" and (run[0].role.family == "seat" or self._is_charge(run[0], gap) or self._lists_what(gap)):
             hold = "link"
         reach = run[0].lead - self._last_end(previous, before, start)
         if before is None or hold == "" or reach > self._longest_gap(begin, run[0].lead):
@@ -209,15 +223,30 @@ class HolderFinder:
             return False
         subject = self._skip_agents(before, begin)
         clause = gap[gap.rfind(",") + 1 :]
-        if subject is None or speaks(gap) or unreal().search(clause) is not None:
+        spoken = speaks(self._near.without_posts(start, run[0].lead))
+        if subject is None or spoken or unreal().search(clause) is not None:
             return False
-        if ";" in gap and not (self._is_alone(begin, run[0].lead) and _STARTS.match(gap[gap.rfind(";") + 1 :])):
+        if ";" in gap and not (
+            self._is_alone(begin, run[0].lead) and _STARTS.match(gap[gap.rfind(";") + 1 :][:LONGEST_GAP])
+        ):
             return False
-        strange = previous is not None and previous.start >= start and subject.person not in previous.holders
-        if strange and previous is not None and previous.end > start:
+        if previous is not None and self._is_strange(previous, subject, start, run[0].lead):
             return False
         self._give(run, self._coordinated(subject, begin), hold)
         return True
+
+    def _is_strange(self, previous: Phrase, subject: PersonMention, start: int, end: int) -> bool:
+        """Whether a post between subject and link is somebody else's, who may be meant, and not only in brackets."""
+        if previous.start < start or subject.person in previous.holders:
+            return False
+        between = self._lowered[previous.end : end]
+        acts = not previous.holders and agent().search(self._lowered, start, previous.lead) is not None
+        return not acts and between.count(")") <= between.count("(")
+
+    @staticmethod
+    def _lists_what(gap: str) -> bool:
+        """Reads "Ông là tiến sĩ Luật, đại biểu …": a post after other things that somebody is."""
+        return _WHAT.fullmatch(gap) is not None and parting().search(gap) is None
 
     @staticmethod
     def _last_end(previous: Phrase | None, before: PersonMention | None, start: int) -> int:
@@ -313,7 +342,7 @@ class HolderFinder:
         """Reads "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
         if after is None or (after.lead == after.start and after.kind != "pronoun"):
             return
-        if _COMMA.fullmatch(self._text, run[-1].end, after.lead) is None:
+        if _COMMA.fullmatch(_BRACKETS.sub("", self._text[run[-1].end : after.lead])) is None:
             return
         begin, _ = self._near.sentence(run[0].start)
         opening = self._text[begin : run[0].lead].strip(_QUOTES)
@@ -324,7 +353,7 @@ class HolderFinder:
         if hold == "past" and not f"{opening.rpartition(',')[2].strip().lower()} ".startswith(topic_words()):
             ahead = upcoming().search(self._lowered, begin, run[0].lead) is not None
             self._give(run, (after.person,), "link" if ahead else "past")
-        elif hold == "link" and capacity().search(self._lowered, max(begin, run[0].lead - 60), run[0].lead):
+        elif hold == "link" and (opening.lower() in _WHAT_OPENS or self._is_capacity(run[0], begin)):
             self._give(run, (after.person,), "link")
         elif hold == "" and opens and run[-1].role.family != "council" and after.kind != "pronoun":
             self._give(run, (after.person,), "before")
@@ -336,6 +365,9 @@ class HolderFinder:
             joint = "" if before is None else self._lowered[before.end : phrase.lead].strip()
             if late or (before is not None and _shares_time(before, phrase, joint)):
                 phrase.marker = "former"
+
+    def _is_capacity(self, first: Phrase, begin: int) -> bool:
+        return capacity().search(self._lowered, max(begin, first.lead - 60), first.lead) is not None
 
     def _is_ranked(self, mention: PersonMention) -> bool:
         """Whether a rank or degree stands before a name, and no "ông": "Trưởng Công an xã, Thiếu tá A"."""
