@@ -54,6 +54,7 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     spoken_of: re.Pattern[str]
     between: re.Pattern[str]
     in_front: re.Pattern[str]
+    not_handed: re.Pattern[str]
     denied: re.Pattern[str]
     several: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -100,6 +101,7 @@ def _make_patterns() -> _Patterns:
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}|(?<![0-9/.-])[0-9]{{1,2}}) $"),
         between=re.compile(rf"^ {words.between} "),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
+        not_handed=re.compile(rf" (?:\w+ ){{0,1}}(?:{any_of(words.not_handed)})(?!\w)"),
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)})(?: (?:{any_of(words.ever)}))? $"),
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
@@ -140,6 +142,8 @@ def _family_of_act(reading: Reading, sentence: Sentence, hit: Hit) -> str | None
     if _make_patterns().denied.search(reading.text, max(sentence.start, hit.start - _DENIED), hit.start):
         return None
     family = hit.value("act") or ("visit" if _inspects(reading, sentence, hit) else None)
+    if family == "decision" and _make_patterns().not_handed.match(reading.text, hit.end):
+        return None
     return None if family is None or _is_planned(reading, sentence, hit) else family
 
 
@@ -185,13 +189,13 @@ def _find_subject(reading: Reading, sentence: Sentence, hit: Hit) -> BodyMention
     if any(post.end > body.start for post in reading.posts_in(sentence.start, body.start + 1)):
         return None
     other = reading.hits.has("subject", body.end, hit.start) or reading.hits.has("noun", body.end, hit.start)
-    if other or reading.people_in(body.start, hit.start) or not _is_adverbial(reading, body.end, hit.start):
+    if other or reading.people_in(body.start, hit.start) or not is_adverbial(reading, body.end, hit.start):
         return None
     before = reading.text[max(sentence.start, body.start - _PERSON_NEAR) : body.start].rstrip()
     return None if before.endswith(load_meeting_words().not_told) else body
 
 
-def _is_adverbial(reading: Reading, start: int, end: int) -> bool:
+def is_adverbial(reading: Reading, start: int, end: int) -> bool:
     """Whether nothing but a term, days and adverbs stands between a body and its verb."""
     text = reading.text[start:end]
     for date in reversed(reading.dates_between(start, end)):

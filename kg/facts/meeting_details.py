@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from kg.facts.meeting_anchors import Anchor
+from kg.facts.meeting_anchors import Anchor, is_adverbial
 from kg.facts.meeting_reading import Reading, any_of
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.records import BodyMention, Sentence
@@ -58,6 +58,8 @@ def find_organiser(reading: Reading, sentence: Sentence, anchor: Anchor) -> str 
         if body.end <= anchor.start and _holds(reading, body, anchor.start):
             return body.name
     after = [body for body in bodies if body.start >= anchor.start]
+    if anchor.family == "session" and after and is_adverbial(reading, anchor.end, after[0].start):
+        return after[0].name
     for body in after:
         if _make_patterns().doer.search(reading.text, anchor.start, body.start) is not None:
             return body.name

@@ -50,7 +50,8 @@ def _verb_opens(reading: Reading, index: int, sentence: Sentence, anchor: Anchor
         return True
     given = anchor.family == "decision" and len(people) > 1 and people[0].end <= anchor.start
     dated = _is_dated(reading, anchor) and (anchor.family not in _DATED or _is_official(reading, sentence, anchor))
-    return dated or given or (bool(people) and index <= _LEAD and anchor.family not in _DATED)
+    acting = any(person.end <= anchor.start for person in people) or anchor.start - sentence.start <= OPENS
+    return dated or given or (bool(people) and acting and index <= _LEAD and anchor.family not in _DATED)
 
 
 def _is_same_day(anchor: Anchor, current: Frame | None) -> bool:
@@ -105,7 +106,14 @@ def find_last_day(reading: Reading, sentence: Sentence) -> DateMention | None:
     dates = reading.dates
     last = bisect_left(dates, sentence.start, key=lambda date: date.start)
     before = reversed(dates[max(0, last - _RECENT) : last])
-    return next((date for date in before if not is_vague(date) and not _is_since(reading, date)), None)
+    return next(
+        (date for date in before if not (is_vague(date) or _is_since(reading, date) or _is_aside(reading, date))), None
+    )
+
+
+def _is_aside(reading: Reading, date: DateMention) -> bool:
+    """Whether a date with its year stands in brackets: "(1/1/1997 - 1/1/2017)"."""
+    return date.year_from == "text" and reading.text[max(0, date.start - OPENS) : date.start].rfind("(") >= 0
 
 
 def is_chaired(reading: Reading, anchor: Anchor) -> bool:

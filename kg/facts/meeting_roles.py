@@ -239,7 +239,11 @@ def _find_objects(scene: Scene) -> list[Part]:
     """Those who are elected or thanked there: "bầu ông B làm Chủ tịch"."""
     parts = []
     for index, mention in enumerate(scene.mentions):
-        takes = [verb for verb in scene.hits("takes", *scene.gap(index)) if not is_passive(scene, verb)]
+        takes = [
+            verb
+            for verb in scene.hits("takes", *scene.gap(index))
+            if not (is_passive(scene, verb) or is_noun(scene, verb))
+        ]
         if takes and (is_elected(scene, index) or not is_object(scene, index)):
             others = (
                 scene.mentions[other] for other in range(index + 1, len(scene.mentions)) if _is_listed(scene, other)

@@ -113,7 +113,7 @@ def meeting_patterns() -> MeetingPatterns:
             rf"|(?:{give}|{any_of(words.announce)})[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}"
             rf"(?:{any_of(words.give_for)}) [^.;,]{{0,30}}$"
             rf"|{give}[^.;]{{0,20}}{re.escape(words.handed)}[^.;]{{0,120}}(?:{any_of(words.about)}) [^.;,]{{0,30}}$"
-            rf"|{re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
+            rf"|(?:{any_of(words.between_of)})[^.;]{{0,120}} {re.escape(words.between)}(?: [^.;,]{{0,60}})?$"
         ),
     )
 

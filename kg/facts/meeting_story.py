@@ -155,7 +155,14 @@ class Story:
         Press conferences stay, and where one speaks to reporters: "trao đổi với báo chí tại buổi họp …".
         """
         first = self._reading.hits.first("elsewhere", sentence.start, sentence.end)
-        return [anchor for anchor in anchors if first is None or anchor.start < first or self._is_where(first, anchor)]
+        if first is None:
+            return anchors
+        kept = [anchor for anchor in anchors if anchor.start < first or self._is_where(first, anchor)]
+        return [anchor for anchor in kept if not self._is_interview(first, anchor)]
+
+    def _is_interview(self, heard: int, anchor: Anchor) -> bool:
+        """Whether a talk is one with reporters: "có cuộc trao đổi nhanh với báo chí"."""
+        return anchor.family == "talk" and 0 <= heard - anchor.end <= 1
 
     def _is_where(self, heard: int, anchor: Anchor) -> bool:
         """Whether a meeting is where reporters hear somebody."""
@@ -192,6 +199,7 @@ class Story:
             return []
         if self._reading.hits.has("background", sentence.start, sentence.start + 1):
             parts = [part for part in parts if part.role == "speaker" and self._is_earlier_there(sentence, frame)]
+        parts = [part for part in parts if not self._is_of_the_past(sentence, part)]
         other = self._find_other_day(sentence, frame)
         if other is not None:
             parts = [part for part in parts if part.end <= other.start and part.role != "attendee"]
@@ -208,6 +216,11 @@ class Story:
             return [part for part in parts if not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
+
+    def _is_of_the_past(self, sentence: Sentence, part: Part) -> bool:
+        """Whether somebody is told to have gained a post at another time: "…, sau đó được bầu làm Chủ tịch"."""
+        gained = part.needs_name or part.role == "attendee"
+        return gained and self._reading.hits.has("background", sentence.start, part.end)
 
     def _is_earlier_there(self, sentence: Sentence, frame: Frame) -> bool:
         """Whether "trước đó" is earlier in a session that goes on for days."""

@@ -24,6 +24,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     not_after: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
     inspects: tuple[str, ...]
+    not_handed: tuple[str, ...]
     handing: str
     handed: str
     hands: tuple[str, ...]
@@ -60,6 +61,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     given: str
     speeches: tuple[str, ...]
     between: str
+    between_of: tuple[str, ...]
     at: tuple[str, ...]
     place: str
     one: str
