@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -16,6 +17,7 @@ from kg.facts.evidence import make_evidence
 from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
 from kg.facts.tenures import make_tenure
 from kg.lexicon.changes import triggers_by_name
+from kg.lexicon.posts import load_posts
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
@@ -27,6 +29,9 @@ _PREDECESSOR = 120
 _ENDS = re.compile(r"\s*(?:[.,;()–-]|$|\n|(?:đã|vừa|mới|nghỉ|được|bị|chuyển|về|từ|là|làm|giữ|ở|hồi|vào)\b)")
 #: Gains of which a post has one: the first of them that an article tells.
 _GAINED_ONCE = ("transferred", "elected", "appointed")
+_GAINED = (*_GAINED_ONCE, "re_elected", "approved")
+_MONTH = len("2018-07")
+_LOST = ("dismissed", "resigned", "retired", "died")
 _HELD = ("aside", "link", "past", "about")
 
 
@@ -68,6 +73,7 @@ class _Facts:
                 self._join_predecessor(cue)
         self._name_left_posts({tenure.person for tenure in (*tenures, *self._added)})
         self._tell_once()
+        self._infer_predecessors()
         return self._settle(tenures), tuple(self._changes.values())
 
     def _add(self, change: Change, sentence: Sentence, kind: ChangeType) -> None:
@@ -133,7 +139,7 @@ class _Facts:
         if change.trigger.voice != "gain" or is_seat(change.post):
             return None
         end = max(change.end, change.cue.end)
-        for cue in self._scene.cues(change.cue.start, sentence.end):
+        for cue in self._scene.cues(max(change.cue.start, sentence.start), sentence.end):
             if cue.name == "replace":
                 mention = self._predecessor(cue)
                 apart = ";" in self._scene.lowered[end : cue.start]
@@ -207,6 +213,19 @@ class _Facts:
             elif followed and (change.person, change.type, followed[0].post, followed[0].body) not in self._changes:
                 self._changes[key] = msgspec.structs.replace(change, post=followed[0].post, body=followed[0].body)
 
+    def _infer_predecessors(self) -> None:
+        """Let the one who gains a post that only one can have replace the one person who lost it."""
+        left: dict[tuple[str | None, str | None], dict[str, ChangeFact]] = {}
+        for change in self._changes.values():
+            if change.type in _LOST:
+                left.setdefault((change.post, change.body), {})[change.person] = change
+        for key, change in self._changes.items():
+            lost = left.get((change.post, change.body), {})
+            others = [other for person, other in lost.items() if person != change.person]
+            open_ = change.type in _GAINED and change.replaces is None and change.post in _single_roles()
+            if open_ and len(others) == 1 and not _is_before(change.date, others[0].date):
+                self._changes[key] = msgspec.structs.replace(change, replaces=others[0].person)
+
     def _tell_once(self) -> None:
         """Keep one gain of a post by a person, told in several words, and no bare discipline beside a loss.
 
@@ -246,3 +265,17 @@ class _Facts:
                 tenure = msgspec.structs.replace(tenure, status=changed)  # noqa: PLW2901 - the row as it is kept
             rows.setdefault((tenure.person, tenure.post, tenure.body, tenure.status), tenure)
         return tuple(rows.values())
+
+
+def _is_before(first: str | None, second: str | None) -> bool:
+    """Whether one date is of a month before another's; not where either lacks a year."""
+    if first is None or second is None or not (first[:4] + second[:4]).isdigit():
+        return False
+    size = min(len(first), len(second), _MONTH)
+    return first[:size] < second[:size]
+
+
+@cache
+def _single_roles() -> frozenset[str]:
+    """Roles that one person at a time has."""
+    return frozenset(role.role for role in load_posts().roles if role.single)
