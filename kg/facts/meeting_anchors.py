@@ -55,6 +55,7 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     between: re.Pattern[str]
     in_front: re.Pattern[str]
     not_handed: re.Pattern[str]
+    aside: re.Pattern[str]
     denied: re.Pattern[str]
     several: re.Pattern[str]
     not_after: re.Pattern[str]
@@ -102,6 +103,7 @@ def _make_patterns() -> _Patterns:
         between=re.compile(rf"^ {words.between} "),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
         not_handed=re.compile(rf" (?:\w+ ){{0,1}}(?:{any_of(words.not_handed)})(?!\w)"),
+        aside=re.compile(rf" ?\((?:{any_of(words.adverbs)}| )*"),
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)})(?: (?:{any_of(words.ever)}))? $"),
         several=re.compile(rf"(?<!\w)(?:{any_of(words.at)}) (?:{any_of(words.several)}) $"),
         not_after=re.compile(rf"[ \w]{{0,20}}?(?<!\w)(?:{any_of(words.not_after)})(?!\w)"),
@@ -339,8 +341,8 @@ def _is_bound(text: str, date: DateMention) -> bool:
 
 
 def _is_aside(text: str, end: int, start: int) -> bool:
-    """Whether nothing but a bracket stands between a name and its day: "hội nghị lần thứ 9 (ngày 17-6)"."""
-    return text[end:start].strip() == "("
+    """Whether nothing but a bracket stands between a name and its day: "hội nghị lần thứ 9 (từ 17 đến 19-6)"."""
+    return _make_patterns().aside.fullmatch(text, end, start) is not None
 
 
 def _in_bracket(text: str, start: int, end: int) -> bool:

@@ -101,10 +101,10 @@ def is_part(anchor: Anchor, current: Frame | None) -> bool:
     return whole.anchor.family == "conference" and anchor.family == "session" and same_day(anchor.date, whole.date)
 
 
-def find_last_day(reading: Reading, sentence: Sentence) -> DateMention | None:
-    """The last day that the text named before a sentence, for a meeting that is only called "the ceremony"."""
+def find_last_day(reading: Reading, start: int) -> DateMention | None:
+    """The last day that the text named before a place, for a meeting that is only called "the ceremony"."""
     dates = reading.dates
-    last = bisect_left(dates, sentence.start, key=lambda date: date.start)
+    last = bisect_left(dates, start, key=lambda date: date.start)
     before = reversed(dates[max(0, last - _RECENT) : last])
     return next(
         (date for date in before if not (is_vague(date) or _is_since(reading, date) or _is_aside(reading, date))), None

@@ -17,6 +17,8 @@ from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Sentence
 
+#: How many sentences make the top of an article.
+_TOP = 6
 #: How many meetings back words may go.
 _RECENT = 12
 #: How soon behind a verb the one who is spoken to comes: "ông A cho biết qua điện thoại".
@@ -300,7 +302,7 @@ class Story:
         if date is None and self._current is not None and is_chaired(self._reading, anchor):
             date = self._current.date
         if date is None and not anchor.named:
-            date = find_last_day(self._reading, sentence)
+            date = find_last_day(self._reading, sentence.start)
         frame = Frame(anchor=anchor, paragraph=sentence.paragraph, date=date, main=main)
         if not main and is_part(anchor, self._current):
             frame.part_of = self._current
@@ -322,6 +324,14 @@ class Story:
                 for part in self._keep_implicit(earlier, frame, find_parts(self._reading, earlier, [])):
                     self._add(frame, part)
 
+    def _find_lead_day(self, frame: Frame) -> DateMention | None:
+        """The day near the top of an article, for a meeting told there that no sentence gives one."""
+        sentences = self._reading.analysis.sentences
+        top = sentences[min(_TOP, len(sentences)) - 1].end
+        if frame.anchor.start > top or any(other.date is not None for other in self._frames):
+            return None
+        return find_last_day(self._reading, frame.anchor.end) or find_last_day(self._reading, top)
+
     def _add(self, frame: Frame, part: Part) -> None:
         rank = RANKS[part.role]
         if part.person not in frame.people or rank < frame.people[part.person][0]:
@@ -331,6 +341,8 @@ class Story:
         """The meetings told; who was at a part of one was at all of it."""
         attendee = RANKS["attendee"]
         for frame in self._frames:
+            if frame.date is None and frame.main and not frame.anchor.quoted:
+                frame.date = self._find_lead_day(frame)
             whole = frame.part_of
             if whole is not None:
                 parts = {person: (attendee, start, end) for person, (_, start, end) in frame.people.items()}
