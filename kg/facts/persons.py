@@ -18,8 +18,10 @@ def list_persons(
     """
     officials = {tenure.person for tenure in tenures} | {change.person for change in changes}
     officials |= {post.person for post in analysis.posts if post.person is not None and _is_public(post)}
-    abroad = {post.person for post in analysis.posts if post.foreign}
-    abroad -= {post.person for post in analysis.posts if not post.foreign and post.body is not None}
+    held_abroad = {(post.person, post.role) for post in analysis.posts if post.foreign}
+    here = [post for post in analysis.posts if not post.foreign and post.body is not None]
+    abroad = {person for person, _ in held_abroad}
+    abroad -= {post.person for post in here if (post.person, post.role) not in held_abroad}
     home = {post.person for post in analysis.posts if not post.foreign and _is_local(post.body, analysis)}
     return tuple(
         NamedPerson(

@@ -25,6 +25,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     never: tuple[str, ...]
     credits: tuple[str, ...]
     foreign: tuple[str, ...]
+    abroad: tuple[str, ...]
 
 
 class Surnames(msgspec.Struct, frozen=True):

@@ -128,6 +128,8 @@ class HolderFinder:
             return False
         if direct().fullmatch(self._lowered, last.end, after.lead) is not None:
             return True
+        if last.foreign and self._lowered[last.end : after.lead].strip() in _states():
+            return True
         return self._is_titled(last, after)
 
     def _is_titled(self, last: Phrase, after: PersonMention) -> bool:
@@ -372,6 +374,11 @@ class HolderFinder:
     def _is_ranked(self, mention: PersonMention) -> bool:
         """Whether a rank or degree stands before a name, and no "ông": "Trưởng Công an xã, Thiếu tá A"."""
         return self._lowered[mention.lead : mention.start].strip() in _ranks()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_people().foreign)
 
 
 @cache

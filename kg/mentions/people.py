@@ -10,7 +10,7 @@ import msgspec
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
-from kg.lexicon.people import load_surnames
+from kg.lexicon.people import load_people, load_surnames
 from kg.mentions.names import Name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Person, PersonMention, Sentence
@@ -159,7 +159,12 @@ class People:
         """Everybody, in the order of first mention; `abroad` says that the article is about other states."""
         ordered = sorted(self._people.values(), key=lambda one: one.starts[0])
         return tuple(
-            Person(key=one.key, name=one.name, mentions=tuple(one.forms), foreign=abroad or _is_foreign(one.words))
+            Person(
+                key=one.key,
+                name=one.name,
+                mentions=tuple(one.forms),
+                foreign=abroad or " ".join(one.words) in _abroad() or _is_foreign(one.words),
+            )
             for one in ordered
         )
 
@@ -167,6 +172,11 @@ class People:
 @cache
 def _several() -> tuple[str, ...]:
     return tuple(f" {fold(word)}" for word in load_changes().several) + tuple(load_changes().several)
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(fold(name) for name in load_people().abroad)
 
 
 _LONE = frozenset(("ông", "bà", "anh", "chị"))
