@@ -38,6 +38,8 @@ class ChangeDates:
         brackets is of what stands in them.
         """
         inside = [date for date in self._within(sentence) if self._is_beside(date, cue)]
+        own = [date for date in inside if self._is_bracketed_with(date, cue)]
+        inside = own or inside
         before = self._without_ends([date for date in inside if date.start < cue.start])
         after = self._after(cue, sentence, inside)
         chosen = before[-1] if before else after
@@ -75,6 +77,12 @@ class ChangeDates:
         if opened < 0 or closed < 0 or lowered.find(")", opened, date.start) >= 0:
             return True
         return opened < cue.start < closed or closed - opened - (date.end - date.start) <= _ALONE
+
+    def _is_bracketed_with(self, date: DateMention, cue: Cue) -> bool:
+        """Whether a date and a cue stand in the same brackets."""
+        lowered, start, end = self._scene.lowered, min(date.start, cue.start), max(date.end, cue.end)
+        opened = lowered.rfind("(", max(0, start - _BRACKET), start)
+        return opened >= 0 and lowered.find(")", opened, end) < 0
 
     def _after(self, cue: Cue, sentence: Sentence, inside: list[DateMention]) -> DateMention | None:
         """The first date after a cue, before the next change and the next part of the sentence."""

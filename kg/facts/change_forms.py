@@ -312,7 +312,7 @@ class Forms(Offices):
         end = listed[-1].end
         if trigger.voice == "loss":
             yield from self._exchanged(cue, object_, self._scene.posts(end, sentence.end))
-        more = self._given(end, sentence.end, at_once=True)
+        more = self._given(self._past_separator(end), sentence.end, at_once=True)
         next_ = next(iter(self._scene.analysis.mentions_in(more[-1].end, sentence.end)), None) if more else None
         if next_ is not None and self._ends_in_about(more[-1].end, self._scene.name_lead(next_)):
             yield from self._about(cue, trigger, sentence, next_, more)

@@ -12,7 +12,7 @@ from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 #: Between two names of a list, posts and brackets left out: votes, words aside of the first name, a separator.
 _JOINT = re.compile(
     r"\s*(?:(?:với|đạt|được|có|nhận)?\s*\d[\d/.,]*\s?(?:%|phiếu|số phiếu|đồng ý|tán thành|tín nhiệm|\s)*)?"
-    r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
+    r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:[,;]\s*và|,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
 )
 _SPEAKS = 40
 #: How many sentences before one without a subject the person is named that it goes on about.

@@ -56,6 +56,11 @@ class Offices(Clause):
             end = post.end
         return run
 
+    def _past_separator(self, at: int) -> int:
+        """Where the words go on after a comma, "và" and the like."""
+        match = _AND.match(self._scene.lowered, at)
+        return at if match is None else match.end()
+
     def _adds(self, gap: str, *, linked: bool) -> bool:
         """Whether nothing stands between two posts but separators and a word like "giữ chức"."""
         rest = link_end().sub("", gap) if linked else gap
