@@ -13,7 +13,6 @@ from kg.graph.records import Area, Body, Post
 from kg.lexicon import areas
 from kg.lexicon.lineage import cite_acts
 
-
 #: Bodies that were gone by this ISO day, with which the 64 provinces of that year began, are there where articles name
 #: them, not for the sake of lineage alone.
 FIRST_LINEAGE = "2004-01-01"
@@ -30,7 +29,7 @@ def body_id(body: ParsedBody) -> str:
 
 
 def find_parent(body: ParsedBody) -> ParsedBody | None:
-    """The body that a body belongs to, where its name tells; a local one in the province and time of the body itself."""
+    """The body that a body belongs to, where its name tells; a local one in the body's own province and time."""
     if body.inside is not None:
         return body.inside
     if body.parent is None:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, ChangeClaim, MeetingClaim, PostRef, TenureClaim, Words
-from kg.graph.changes import FoldedChange, tenure_id
+from kg.graph.changes import FoldedChange
 from kg.graph.records import Claim
 
 
@@ -17,9 +17,9 @@ def make_claims(
     person_of: Mapping[str, str],
     meeting_of: Mapping[str, str],
     changes: Sequence[FoldedChange],
-    tenures: frozenset[str],
+    tenure_of: Mapping[str, str],
 ) -> list[Claim]:
-    """Every claim, sorted by id; `tenures` are the ids of those that the graph holds."""
+    """Every claim, sorted by id; `tenure_of` tells which tenure a claim is about, if any."""
     change_of = {claim.id: folded.change.id for folded in changes for claim in folded.claims}
     nominations = {
         (folded.change.person, folded.change.post): folded.change.id
@@ -29,12 +29,12 @@ def make_claims(
     made: dict[str, Claim] = {}
     for article in articles:
         for tenure in article.tenures:
-            person = person_of[tenure.mention]
-            key = tenure_id(person, tenure.post, acting=tenure.status == "acting")
-            if key in tenures:
+            key = tenure_of.get(tenure.id)
+            if key is not None:
                 claim = _make(article, tenure, _say_tenure(tenure), tenure=key)
             else:
-                claim = _make(article, tenure, _say_tenure(tenure), change=nominations[person, tenure.post.id])
+                nominated = nominations[person_of[tenure.mention], tenure.post.id]
+                claim = _make(article, tenure, _say_tenure(tenure), change=nominated)
             made[claim.id] = claim
         for change in article.changes:
             made[change.id] = _make(article, change, _say_change(change), change=change_of[change.id])

@@ -39,13 +39,10 @@ def derive_graph(facts: Iterable[Facts], decisions: Iterable[Decision] = ()) -> 
     person_of = resolution.person_of
     meeting_of = resolve_meetings(articles, person_of)
     folded = fold_changes(articles, person_of)
-    tenures = fold_tenures(articles, folded, person_of)
-    held = frozenset(tenure.id for tenure in tenures)
-    claims = make_claims(articles, person_of=person_of, meeting_of=meeting_of, changes=folded, tenures=held)
-    changes = [
-        item.change if item.change.tenure in held else msgspec.structs.replace(item.change, tenure=None)
-        for item in folded
-    ]
+    held = fold_tenures(articles, folded, person_of)
+    tenure_of = held.tenure_of
+    claims = make_claims(articles, person_of=person_of, meeting_of=meeting_of, changes=folded, tenure_of=tenure_of)
+    changes = [msgspec.structs.replace(item.change, tenure=tenure_of.get(item.change.id)) for item in folded]
     bodies, areas = make_bodies(articles)
     graph = MemoryGraph(
         [
@@ -53,7 +50,7 @@ def derive_graph(facts: Iterable[Facts], decisions: Iterable[Decision] = ()) -> 
             *bodies,
             *make_posts(articles),
             *make_people(articles, person_of),
-            *tenures,
+            *held.tenures,
             *changes,
             *make_meetings(articles, meeting_of),
             *make_attendances(articles, person_of, meeting_of),

@@ -1,10 +1,8 @@
 """Folds tenure claims and changes into tenures: a person in a post, its time as bounds.
 
-What each kind of claim says of the time (days are ISO dates; P is the article's day of publication):
+What claims and changes say of days is in `kg.graph.signs`, and how a person's time in a post splits into tenures in
+`kg.graph.stints`. Between tenures:
 
-- `start`, `end` of a claim, and dated changes: the first and the last day that the EDTF date can mean.
-- current or acting on P: seen on P. Just elected or appointed on P: seen on P, unless it starts later.
-- former on P: over by P. An undated election or appointment reported on P: begun by P; a dismissal: over by P.
 - a person's death ends all tenures.
 - in a single seat, a successor's first known day ends the tenure, and a tenure begins no earlier than its
   predecessor's last known day.
@@ -14,70 +12,52 @@ What each kind of claim says of the time (days are ISO dates; P is the article's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from kg.claims.days import DayBounds, find_day_bounds
-from kg.claims.records import ArticleClaims, PostRef, TenureClaim
+from kg.claims.days import DayBounds
+from kg.claims.ids import make_id
+from kg.claims.records import ArticleClaims
 from kg.graph.bounds import agree
 from kg.graph.changes import FoldedChange, tenure_id
 from kg.graph.records import Tenure
+from kg.graph.signs import Held, Sign, add_days, list_bounds, list_days, read_signs
+from kg.graph.stints import LAG, Break, Stint, find_breaks, find_stint, split_into_stints
 
-STARTS = frozenset({"elected", "appointed", "transferred", "approved"})
-ENDS = frozenset({"dismissed", "resigned", "retired"})
 
+class FoldedTenures(msgspec.Struct, frozen=True, kw_only=True):
+    """All tenures, sorted by id, and the tenure that each claim and each change is about, by their ids.
 
-class Days(msgspec.Struct):
-    """What is said of the days of one tenure, as it is gathered: bounds of its start and end, and when it was seen.
-
-    `over` are the days of articles that only say that it is over; those count that none after them sees it held.
+    A claim or change of a post that somebody was only nominated for is about no tenure.
     """
 
-    starts: list[DayBounds] = []
-    ends: list[DayBounds] = []
-    over: list[str] = []
-    seen: list[str] = []
-
-
-class Held(msgspec.Struct, kw_only=True):
-    """A person in a post, with everything that was said of it."""
-
-    person: str
-    post: PostRef
-    claims: list[tuple[TenureClaim, str | None]] = []
-    changes: list[FoldedChange] = []
+    tenures: tuple[Tenure, ...]
+    tenure_of: Mapping[str, str]
 
 
 def fold_tenures(
     articles: Iterable[ArticleClaims], changes: Sequence[FoldedChange], person_of: Mapping[str, str]
-) -> list[Tenure]:
-    """All tenures, sorted by id; a post that somebody was only nominated for is none."""
-    held = _gather(articles, changes, person_of)
+) -> FoldedTenures:
+    """The tenures that claims and changes make; a post that somebody was only nominated for is none."""
+    held = {key: item for key, item in _gather(articles, changes, person_of).items() if item.is_held}
     deaths = _find_deaths(changes)
-    by_seat: defaultdict[str, list[Tenure]] = defaultdict(list)
-    for item in held.values():
-        if is_held(item.claims, item.changes):
-            by_seat[item.post.id].append(_fold(item, deaths.get(item.person)))
+    seats: defaultdict[str, list[str]] = defaultdict(list)
+    for key, item in held.items():
+        seats[item.post.id].append(key)
+    tenures: list[Tenure] = []
+    tenure_of: dict[str, str] = {}
+    for keys in seats.values():
+        found = _fold_post({key: held[key] for key in keys}, deaths, tenure_of)
+        tenures.extend(_close_by_successor(found) if held[keys[0]].post.single_seat else found)
     posts = {item.post.id: item.post for item in held.values()}
-    tenures = [
-        tenure
-        for post, group in by_seat.items()
-        for tenure in (_close_by_successor(group) if posts[post].single_seat else group)
-    ]
     by_career: defaultdict[tuple[str, str], list[Tenure]] = defaultdict(list)
     for tenure in tenures:
         post = posts[tenure.post]
         by_career[(tenure.id if post.collective or post.vague else tenure.person), post.body_id].append(tenure)
     closed = (tenure for group in by_career.values() for tenure in _close_by_promotion(group))
-    return sorted(closed, key=lambda tenure: tenure.id)
-
-
-def is_held(claims: Sequence[tuple[TenureClaim, str | None]], changes: Sequence[FoldedChange]) -> bool:
-    """Whether the claims say more than that somebody was nominated for the post."""
-    types = {change.change.type for change in changes}
-    return any(claim.status != "incoming" for claim, _ in claims) or types != {"nominated"}
+    return FoldedTenures(tenures=tuple(sorted(closed, key=lambda tenure: tenure.id)), tenure_of=tenure_of)
 
 
 def _gather(
@@ -86,15 +66,15 @@ def _gather(
     held: dict[str, Held] = {}
     for article in articles:
         for claim in article.tenures:
-            person = person_of[claim.mention]
-            key = tenure_id(person, claim.post, acting=claim.status == "acting")
-            item = held.setdefault(key, Held(person=person, post=claim.post))
+            person, acting = person_of[claim.mention], claim.status == "acting"
+            key = tenure_id(person, claim.post, acting=acting)
+            item = held.setdefault(key, Held(person=person, post=claim.post, acting=acting))
             item.claims.append((claim, article.article.published))
     for change in changes:
-        post = change.claims[0].post
-        if post is not None and change.change.tenure is not None:
-            item = held.setdefault(change.change.tenure, Held(person=change.change.person, post=post))
-            item.changes.append(change)
+        first = change.claims[0]
+        if first.post is not None and change.change.tenure is not None:
+            new = Held(person=change.change.person, post=first.post, acting=first.acting)
+            held.setdefault(change.change.tenure, new).changes.append(change)
     return held
 
 
@@ -107,93 +87,86 @@ def _find_deaths(changes: Iterable[FoldedChange]) -> dict[str, str]:
     }
 
 
-def _fold(item: Held, death: str | None) -> Tenure:
-    days = Days()
-    nominated = any(change.change.type == "nominated" for change in item.changes)
-    for claim, published in item.claims:
-        _add_claim(days, claim, published, nominated=nominated)
-    for change in item.changes:
-        _add_change(days, change)
-    if death is not None:
-        days.ends.append((None, death))
-    acting = any(claim.status == "acting" for claim, _ in item.claims)
-    ended = any(change.change.type in ENDS and _is_last(change, days) for change in item.changes)
-    days.over = [day for day in days.over if day >= max(days.seen, default="")]
-    _keep_latest_stint(days)
-    start, end = _agree_on_bounds(days)
+def _fold_post(held: Mapping[str, Held], deaths: Mapping[str, str], tenure_of: dict[str, str]) -> list[Tenure]:
+    """The tenures of one post; notes in `tenure_of` which one each claim and change is about."""
+    signs = {key: read_signs(item, deaths.get(item.person)) for key, item in held.items()}
+    breaks = _find_breaks_of_seat(held, signs)
+    tenures: list[Tenure] = []
+    for key, item in held.items():
+        stints = split_into_stints(signs[key], breaks.get(key, ()))
+        ids = [key if not place else make_id("tenure", key, str(place + 1)) for place in range(len(stints))]
+        for source, day in _list_sources(item):
+            tenure_of[source] = ids[find_stint(stints, source, day)]
+        folded = [_fold(item, stint, deaths.get(item.person)) for stint in stints]
+        folded = [
+            msgspec.structs.replace(tenure, id=name, term=_find_term(item, name, tenure_of))
+            for tenure, name in zip(folded, ids, strict=True)
+        ]
+        tenures += [folded[0], *(_start_from(later, known_until(earlier)) for earlier, later in pairwise(folded))]
+    return tenures
+
+
+def _find_breaks_of_seat(held: Mapping[str, Held], signs: Mapping[str, Sequence[Sign]]) -> dict[str, list[Break]]:
+    """The times of others between two sightings of a holder, in a post that one person holds in full at a time."""
+    full = [key for key, item in held.items() if item.post.single_seat and not item.acting]
+    if len(full) < 2:
+        return {}
+    starts = {key: {sign.low for sign in signs[key] if sign.kind == "start" and sign.low == sign.high} for key in full}
+    known = {key: {day for day in days if day is not None} for key, days in starts.items()}
+    return find_breaks({key: sorted({*known[key], *list_days(signs[key], "seen")}) for key in full}, known)
+
+
+def _list_sources(item: Held) -> Iterator[tuple[str, str | None]]:
+    """The claims and changes of a post held, with a day of each."""
+    yield from ((claim.id, published) for claim, published in item.claims)
+    for folded in item.changes:
+        yield folded.change.id, folded.change.latest or min(folded.reported, default=None)
+
+
+def _find_term(item: Held, tenure: str, tenure_of: Mapping[str, str]) -> str | None:
+    terms = (claim.term for claim, _ in item.claims if tenure_of[claim.id] == tenure and claim.term is not None)
+    return min(terms, default=None)
+
+
+def _fold(item: Held, stint: Stint, death: str | None) -> Tenure:
+    """The tenure that a stint makes; it has no id yet."""
+    signs, seen = stint.signs, list_days(stint.signs, "seen")
+    last = seen[-1] if seen else ""
+    over = [sign for sign in signs if sign.former and (sign.high is None or sign.high >= last)]
+    start, end = _agree_on_bounds(signs, over, death, stint.until)
     return Tenure(
-        id=tenure_id(item.person, item.post, acting=acting),
+        id="",
         person=item.person,
         post=item.post.id,
-        acting=acting,
-        former=ended or death is not None or bool(days.over) or _is_over_undated(item.claims),
+        acting=item.acting,
+        former=bool(over) or death is not None or stint.until is not None,
         starts_no_earlier=start[0],
         starts_no_later=start[1],
         ends_no_earlier=end[0],
         ends_no_later=end[1],
-        first_seen=min(days.seen, default=None),
-        last_seen=max(days.seen, default=None),
-        term=min((claim.term for claim, _ in item.claims if claim.term is not None), default=None),
+        first_seen=seen[0] if seen else None,
+        last_seen=seen[-1] if seen else None,
     )
 
 
-def _is_last(ending: FoldedChange, days: Days) -> bool:
-    """Whether nobody sees the post held after the change that ended it."""
-    day = ending.change.latest or min(ending.reported, default=None)
-    return day is None or day >= max(days.seen, default="")
-
-
-def _keep_latest_stint(days: Days) -> None:
-    """Leave out what was before an end after which the person is seen in the post again: that is another stint."""
-    end = agree(days.ends)[1]
-    if end is None or max(days.seen, default="") <= end:
-        return
-    days.seen = [day for day in days.seen if day > end]
-    days.starts = [bounds for bounds in days.starts if bounds[0] is not None and bounds[0] > end]
-    days.ends = [bounds for bounds in days.ends if bounds[0] is not None and bounds[0] > end]
-
-
-def _is_over_undated(claims: Sequence[tuple[TenureClaim, str | None]]) -> bool:
-    """Whether a claim says that it is over on a day of its own, or in an article without a day."""
-    seen = max((day for claim, day in claims if day is not None and claim.status != "former"), default="")
-    ends = (find_day_bounds(claim.end)[1] for claim, _ in claims if claim.status == "former")
-    undated = any(claim.status == "former" and day is None and claim.end is None for claim, day in claims)
-    return undated or any(end is not None and end >= seen for end in ends)
-
-
-def _agree_on_bounds(days: Days) -> tuple[DayBounds, DayBounds]:
-    """Bounds of the start and of the end that don't contradict each other."""
-    start = agree(days.starts)
-    end = agree([*days.ends, *((None, day) for day in days.over)])
+def _agree_on_bounds(
+    signs: Sequence[Sign], over: Iterable[Sign], death: str | None, until: str | None
+) -> tuple[DayBounds, DayBounds]:
+    """Bounds of the start and of the end that don't contradict each other; a death and a gap end whatever there is."""
+    starts, ends = [_read_start(sign, signs) for sign in signs if sign.kind == "start"], list_bounds(signs, "end")
+    start = agree(starts)
+    end = agree([*ends, *((None, sign.high) for sign in over if sign.kind == "over")])
+    for day in filter(None, (death, until)):
+        end = (end[0] if (end[0] or "") <= day else None, min(end[1] or day, day))
     if start[0] is not None and end[1] is not None and end[1] < start[0]:
-        return (start, (None, None)) if len(days.starts) >= len(days.ends) else ((None, None), end)
+        return (start, (None, None)) if len(starts) >= len(ends) else ((None, None), end)
     return start, end
 
 
-def _add_claim(days: Days, claim: TenureClaim, published: str | None, *, nominated: bool) -> None:
-    start, end = find_day_bounds(claim.start), find_day_bounds(claim.end)
-    days.starts.append(start)
-    days.ends.append(end)
-    if published is None:
-        return
-    begun = start[0] is None or start[0] <= published
-    if claim.status in ("current", "acting") or (claim.status == "incoming" and begun and not nominated):
-        days.seen.append(published)
-    elif claim.status == "former" and end == (None, None):
-        days.over.append(published)
-
-
-def _add_change(days: Days, folded: FoldedChange) -> None:
-    change = folded.change
-    bounds = (change.earliest, change.latest)
-    if bounds == (None, None):
-        bounds = (None, min(folded.reported, default=None))
-    if change.type in STARTS:
-        days.starts.append(bounds)
-    elif change.type == "re_elected":
-        days.starts.append((None, bounds[1]))
-    elif change.type in ENDS:
-        days.ends.append(bounds)
+def _read_start(sign: Sign, signs: Sequence[Sign]) -> DayBounds:
+    """What a start says: of somebody seen in the post long before, that it had begun; news tells re-elections so."""
+    first = min(list_days(signs, "seen"), default="9")
+    return (None if sign.low is not None and sign.low > add_days(first, LAG) else sign.low), sign.high
 
 
 def known_from(tenure: Tenure) -> str | None:
