@@ -12,9 +12,10 @@ from kg.facts.records import Role
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
 
-#: Roles, the most specific first.
-ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter", "speaker", "attendee")
-RANKS: dict[str, int] = {role: rank for rank, role in enumerate(ROLES)}
+#: What people do, the most specific first, and the role that it makes; who gives something is a presenter.
+_DEEDS = ("chair", "concluding", "host", "guest", "presenter", "speaker", "giver", "attendee")
+RANKS: dict[str, int] = {deed: rank for rank, deed in enumerate(_DEEDS)}
+ROLES: tuple[Role, ...] = ("chair", "concluding", "host", "guest", "presenter", "speaker", "presenter", "attendee")
 
 
 class Frame(msgspec.Struct, kw_only=True):

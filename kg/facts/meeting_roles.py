@@ -32,7 +32,7 @@ _POST_NEAR = 160
 #: characters between its verbs.
 _NEAR_WORDS, _NAMED_WORDS, _NEXT_VERB = 9, 8, 40
 #: Roles that several people play together.
-_TOGETHER = frozenset({"attendee", "chair", "presenter"})
+_TOGETHER = frozenset({"attendee", "chair", "presenter", "giver"})
 #: Verbs of one subject that are looked at.
 _VERBS = 3
 
@@ -112,7 +112,8 @@ def _opens_clause(scene: Scene, front: Hit, end: int) -> bool:
     before = text[start : front.start].strip()
     begins = before.endswith(",") or (len(before) <= _OPENING and not before.startswith(load_meeting_words().according))
     comma = max(text.rfind(",", front.end, end), text.rfind(":", front.end, end))
-    return begins and comma >= 0 and not scene.hits("subject", comma, end)
+    verbs = (*scene.hits("subject", max(comma, 0), end), *scene.hits("takes", max(comma, 0), end))
+    return begins and comma >= 0 and not verbs
 
 
 def _is_listed(scene: Scene, index: int) -> bool:
@@ -134,8 +135,9 @@ def _find_subjects(scene: Scene) -> list[Part]:
             *scene.hits("inspects", start, end),
         ]
         verbs = [verb for verb in verbs if verb.value("inspects") is None or verb.start in scene.acts]
-        for verb in _pick_verbs(scene, sorted(verbs, key=lambda verb: verb.start), start):
-            role = verb.value("subject") or "attendee"
+        picked = _pick_verbs(scene, sorted(verbs, key=lambda verb: verb.start), start)
+        for verb in picked:
+            role = _find_role(scene, verb, picked)
             people = [mention, *(_coordinated(scene, index) if role in _TOGETHER else ())]
             parts += [Part(person.person, role, person.lead, verb.end) for person in people]
         named = [verb for verb in scene.hits("named_only", start, end) if not is_aside(scene, start, verb.start)]
@@ -144,6 +146,15 @@ def _find_subjects(scene: Scene) -> list[Part]:
             people = [mention, *_coordinated(scene, index)]
             parts += [Part(person.person, "attendee", person.lead, verb.end, needs_name=True) for person in people]
     return parts
+
+
+def _find_role(scene: Scene, verb: Hit, picked: list[Hit]) -> str:
+    """What a verb makes of its subject: "động viên" after another verb is no speech, "…, ông A trình bày." is one."""
+    role = verb.value("subject") or "attendee"
+    if verb.value("light") is not None and verb is not picked[0]:
+        return "attendee"
+    ends = scene.reading.text[verb.end : verb.end + 1] in (".", ",", ":", ";")
+    return "giver" if role == "presenter" and ends else role
 
 
 def _pick_verbs(scene: Scene, verbs: list[Hit], start: int) -> list[Hit]:

@@ -79,6 +79,7 @@ _PLAIN = (
     "receives",
     "host_list",
     "named_only",
+    "light",
     "takes",
     "meets",
     "inspects",

@@ -36,6 +36,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     not_told: tuple[str, ...]
     holds: tuple[str, ...]
     roles: dict[str, RoleWords]
+    light: tuple[str, ...]
     named_only: tuple[str, ...]
     takes: tuple[str, ...]
     in_delegation: tuple[str, ...]
