@@ -69,6 +69,8 @@ class BodyWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     district_offices: tuple[str, ...]
     bureaus: dict[str, tuple[str, ...]]
     passing: tuple[str, ...]
+    expanded: dict[str, str]
+    abroad: tuple[str, ...]
     others: tuple[str, ...]
     verbs: tuple[str, ...]
     stops: frozenset[str]

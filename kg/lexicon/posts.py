@@ -24,6 +24,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         body: the body of a fixed role; {province}, {committee} and the like stand for what the article is about.
         tail: words that may follow a fixed role and say nothing more.
         mission: words between the role and the country to which its holder is sent.
+        not_before: words right after it that show that it is another role, or one of another state.
         via: words that may stand between the role and its body.
         head: the kind of body that the role itself names.
         heads: heads of body that must follow.
@@ -40,6 +41,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     tail: tuple[str, ...] = ()
     mission: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     head: str | None = None
     heads: tuple[str, ...] = ()
     acting: str | None = None

@@ -27,13 +27,17 @@ _SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
 
 #: What follows a lower-case syllable that belongs to a firm's name ("Tổng công ty Xây lắp Dầu khí").
 _GOES_ON = re.compile(rf" [{UPPER}]|,| -|\)| và ")
+#: A firm's name with lower-case syllables inside ("Lọc hóa dầu Bình Sơn").
+_FIRM = re.compile(rf"[{UPPER}][a-zà-ỹđ]+(?: [a-zà-ỹđ]{{2,6}}){{1,3}}(?: [{UPPER}][a-zà-ỹđ]+)(?! [a-zà-ỹđ]+ [{UPPER}])")
 _BRANCH = re.compile(rf" [Cc]hi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
 #: Kinds of head after which words of a field follow.
 _FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
 #: Heads of those kinds whose names are whole.
-_WHOLE = frozenset(("Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng"))
+_WHOLE = frozenset(
+    ("Đoàn đại biểu Quốc hội", "Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng")
+)
 #: Kinds of head whose bare form ("sở", "phòng") is no body's name.
 _NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
 _SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
@@ -324,7 +328,7 @@ class BodyReader:
         return parse.last.kind in _FIELDED and parse.last.name not in _WHOLE
 
     def _read_capital(self, parse: Parse, at: int, joint: str) -> bool:
-        if joint not in ("", "-", "–", "&") or at in self._tags.role or at in self._tags.honorific:
+        if joint not in ("", "-", "–", "&") or at in self._tags.role or self._titles(at):
             return False
         number = _NUMBER.match(self._text, at)
         word = number if number is not None and not joint else _CAPITAL.match(self._text, at)
@@ -335,12 +339,24 @@ class BodyReader:
         if joint and lower(word[0]) in _credit_words():
             return False
         firm = parse.last.kind == "company"
+        name = _FIRM.match(self._text, at) if firm and not joint and number is None else None
+        if name is not None and not load_body_words().stops.intersection(name[0].split(" ")):
+            parse.add_words(name[0], name.end(), joint)
+            return True
         whole = (parse.worded and not firm) or number is not None
         end = word.end() if whole else self._second_syllable(word[0], word.end())
         if firm and end > word.end() and not _GOES_ON.match(self._text, end):
             end = word.end()
-        parse.add_words(self._text[at:end], end, joint)
+        words = self._text[at:end]
+        parse.add_words(load_body_words().expanded.get(words, words), end, joint)
         return True
+
+    def _titles(self, at: int) -> bool:
+        """Whether an honorific stands at an offset; one in capitals is a name's syllable but before a person's name."""
+        hit = self._tags.honorific.get(at)
+        if hit is None or not self._text[at].isupper():
+            return hit is not None
+        return hit[0] + 1 in self._names or not self._text[hit[0] + 1 : hit[0] + 2].isupper()
 
     def _follows_country(self, at: int) -> bool:
         """Whether a state's name ends right before: what follows is somebody's name ("Bộ Ngoại giao Lào …")."""
@@ -449,7 +465,7 @@ class BodyReader:
         if kind in ("organ", "council"):
             return body.place is None
         if kind in _NEEDS_FIELD:
-            return body.place is None or kind != "field"
+            return body.place is None or kind not in ("field", "school")
         return (
             kind == "local"
             and lower(body.last.name) in _SINGLE

@@ -11,7 +11,7 @@ from kg.mentions.normalise import lower
 from kg.mentions.tags import Tags
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*(?:[’'][^\W_]+)?")
-_END = re.compile(r"\s{0,2}(?:[,;.:()\"“”\n–]|- |của |thuộc |trực thuộc |$)")
+_END = re.compile(r"\s{0,2}(?:[,;.:()\"“”\n–]|- |của |thuộc |trực thuộc |tại |$)")
 _PAIR = re.compile(r"([^\W_]+)(?: [^\W_]+)?")
 _AND = "và"
 #: Syllables of a name at most.

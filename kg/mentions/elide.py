@@ -20,7 +20,7 @@ from kg.mentions.owners import (
     of_owner,
     organ_of,
 )
-from kg.mentions.parents import join_parts
+from kg.mentions.parents import join_parts, ministry_of
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.places import Place
 
@@ -238,16 +238,18 @@ def _agree_on_province(phrases: list[Phrase], reader: BodyReader) -> None:
 
 def _agree_on_role(phrases: list[Phrase]) -> None:
     """A title without its body before a name ("Phó Chủ tịch An") is the post that the article gives that person."""
-    given: dict[tuple[str, str], Phrase] = {}
+    given: dict[tuple[str, str, bool], Phrase] = {}
     for phrase in phrases:
-        if phrase.body is not None and phrase.name is not None and phrase.marker != _FORMER:
+        if phrase.body is not None and phrase.name is not None:
             for holder in phrase.holders:
-                first = given.setdefault((holder, phrase.post), phrase)
+                key = (holder, phrase.post, phrase.marker == _FORMER)
+                first = given.setdefault(key, phrase)
                 if first.body is not None and is_firm(first.body) and phrase.name.endswith(first.name or "-"):
-                    given[holder, phrase.post] = phrase
+                    given[key] = phrase
     for phrase in phrases:
-        known = given.get((phrase.holders[0], phrase.post)) if phrase.holders else None
-        if known is None or known.body is None or phrase.marker == _FORMER:
+        former = phrase.marker == _FORMER
+        known = given.get((phrase.holders[0], phrase.post, former)) if phrase.holders else None
+        if known is None or known.body is None or (former and phrase.name is not None):
             continue
         lone = phrase.role.family != "fixed" and phrase.hold == "before"
         lone = lone and (phrase.body is None or phrase.body.text == phrase.body.head.name)
@@ -274,16 +276,26 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     if neighbour is None or neighbour.name is None:
         return _from_party(phrase, other)
     lone = phrase.body is None or phrase.body.text == phrase.body.head.name
-    if phrase.role.head == _MINISTRY and lone and other.role.role == _CHAIR_OF_OFFICE:
-        return neighbour.name
-    if lone and phrase.body is not None and phrase.role.head is not None and phrase.role.head == other.role.head:
-        return neighbour.name if phrase.body.head.name in (phrase.role.head, neighbour.head.name) else None
+    chief = _from_chief(phrase, other, neighbour) if lone and phrase.role.head is not None else None
+    if chief is not None:
+        return chief
     committee = neighbour.committee or (name_committee(neighbour.place) if neighbour.place is not None else None)
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)
     if phrase.role.family == "party":
         return committee if neighbour.last.kind in RULING else None
     return None if phrase.role.family == "fixed" else _shared(phrase, other, neighbour)
+
+
+def _from_chief(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
+    """The body of a chief without one ("Bộ trưởng, Chủ nhiệm Văn phòng …", "Vụ trưởng, Chánh Văn phòng Bộ …")."""
+    head = phrase.role.head
+    if head == _MINISTRY and other.role.role == _CHAIR_OF_OFFICE:
+        return neighbour.name
+    if head != other.role.head:
+        return ministry_of(neighbour) if head in _BUREAUS else None
+    alike = phrase.body is not None and phrase.body.head.name in (head, neighbour.head.name)
+    return neighbour.name if alike else None
 
 
 def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
@@ -295,6 +307,7 @@ def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
         return None
     if neighbour.head.name in BOARDS and phrase.role.within:
         return (neighbour.name or "").removeprefix(f"{neighbour.head.name} ")
+    alike = alike or (phrase.role.family == "chair" and _fits(phrase, neighbour))
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
 
@@ -447,9 +460,10 @@ _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
+_BUREAUS = frozenset(("Vụ", "Cục"))
 _ROOMS = frozenset(("Phòng", "Khoa", "Đội"))
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))
-_ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ")
+_ASSOCIATION = ("Hội", "Liên", "Hiệp hội", "Ủy ban MTTQ", "Ủy ban Trung ương MTTQ")
 _COUNCIL = "HĐND"
 _ASSEMBLY = "Quốc hội"
 _FRONT, _CENTRAL_FRONT = "Ủy ban MTTQ Việt Nam", "Ủy ban Trung ương MTTQ Việt Nam"

@@ -15,6 +15,8 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE, _WHOLE = "Ban Chấp hành", "Đảng bộ"
 _GOVERNING = "govern"
+_INVESTIGATORS = ("Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra")
+_POLICE, _POLICE_MINISTRY = "Công an", "Bộ Công an"
 #: By itself as often the organisers of some event.
 _ORGANISERS = "Ban Tổ chức"
 _COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
@@ -59,6 +61,8 @@ def of_owner(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     if bare.last.kind in ("ministry", "local", "school") and bare.last is not bare.head:
         meant = next((body.name for body in reversed(before) if body.head is bare.last and body.name), None)
         return None if meant is None else f"{bare.text[: -len(bare.last.name)]}{meant}"
+    if bare.head is bare.last and bare.last.name.startswith(_INVESTIGATORS):
+        return _of_police(bare, before)
     if bare.last.name == PARTY:
         party = _last_party(before)
         return None if party is None else f"{bare.text[: -len(PARTY)]}{party}"
@@ -67,6 +71,16 @@ def of_owner(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
     if bare.head.name in ORGAN_OF_PLACE | BOARD:
         return _of_near_place(bare, before)
     return _of_ruling(bare, before)
+
+
+def _of_police(bare: Body, before: list[Body]) -> str | None:
+    """Investigators ("Cơ quan Cảnh sát điều tra") are of the police that was named last."""
+    for body in reversed(before):
+        if body.last.name == _POLICE and body.name is not None:
+            return f"{bare.text} {body.name[body.name.find(_POLICE) :]}"
+        if (body.name or "").endswith(_POLICE_MINISTRY):
+            return f"{bare.text}, {_POLICE_MINISTRY}"
+    return None
 
 
 def last_firm(bare: Body, before: list[Body]) -> str | None:

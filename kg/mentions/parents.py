@@ -94,7 +94,7 @@ def _share_words(part: Body, body: Body) -> bool:
 
 def _find_ministry(bureau: Body, before: list[Body], after: list[Body]) -> str | None:
     """The ministry that such bureaus are known to be of, if it is named; else the last one, or the only one after."""
-    names = [[name for other in side if (name := _ministry_of(other)) is not None] for side in (before, after)]
+    names = [[name for other in side if (name := ministry_of(other)) is not None] for side in (before, after)]
     text = lower(bureau.text)
     for ministry, words in load_body_words().bureaus.items():
         if any(word in text for word in words):
@@ -106,10 +106,12 @@ def _find_ministry(bureau: Body, before: list[Body], after: list[Body]) -> str |
     return names[1][0] if len(set(names[1])) == 1 else None
 
 
-def _ministry_of(body: Body) -> str | None:
+def ministry_of(body: Body) -> str | None:
     """A ministry, or the one that a part names as its own ("Cơ quan …, Bộ Công an")."""
     if body.head.kind == _MINISTRY and body.head is body.last:
         return body.name
+    if body.last.kind == _MINISTRY and body.place is None:
+        return (body.name or "")[(body.name or "").rfind(f"{body.last.name} ") :] or None
     owner = (body.name or "").rpartition(_PART_OF)[2]
     return owner if owner.startswith("Bộ ") and owner != body.name else None
 

@@ -22,7 +22,7 @@ _TERM = re.compile(
     r"(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
 _MINISTRY = "Bộ"
-_COMMAND = "ban chỉ huy"
+_COMMAND, _DELEGATION, _FULL_TIME, _IN_CHARGE = "ban chỉ huy", "Đoàn", "chuyên trách", "phụ trách"
 #: Bodies whose heads are called after them in one word: "Cục trưởng".
 _LED = ("tổng cục", "chi cục", "cục", "vụ", "viện", "đội", "đồn", "hạt")
 _COUNCIL = "hđnd"
@@ -125,6 +125,8 @@ class PhraseReader:
             return None
         if role.family == "seat":
             return self._read_seat(role, at, self._skip(end), limit)
+        if role.not_before and lower(self._text[end + 1 : end + 20]).startswith(role.not_before):
+            return None
         phrase = Phrase(lead=at, start=at, end=end, role=role, post=role.acting or role.role)
         if role.acting is not None:
             phrase.marker = "acting"
@@ -132,11 +134,34 @@ class PhraseReader:
         if not self._read_body(phrase, limit):
             return None
         sent = bool(role.mission) and phrase.name is not None
-        if not sent and any(start in self._tags.foreign for start in range(phrase.start, phrase.end)):
+        inside = any(start in self._tags.foreign for start in range(phrase.start, phrase.end))
+        if not sent and (inside or (phrase.body is not None and self._is_abroad(phrase.end))):
             phrase.foreign = True
         self._read_marker(phrase)
         self._read_term(phrase)
+        self._read_late_words(phrase)
         return phrase
+
+    def _is_abroad(self, end: int) -> bool:
+        """Whether a state, or a body that only others have, stands right after a phrase ("… Đảng Cộng sản Cuba")."""
+        after = end + 1
+        named = after in self._tags.foreign or lower(self._text[after : after + 30]).startswith(
+            load_body_words().abroad
+        )
+        return named and self._text.startswith(" ", end)
+
+    def _read_late_words(self, phrase: Phrase) -> None:
+        """A territory after the term ("… khóa XIV tỉnh X"), and words of the role after its body ("… chuyên trách")."""
+        body = phrase.body
+        if body is not None and body.assumed and body.last.kind == "local" and phrase.end > body.end:
+            place = self._reader.read(phrase.end + 1) if phrase.end + 1 in self._tags.kind else None
+            if place is not None and place.start not in self._names:
+                body.place, body.assumed, phrase.end = place, False, place.end
+                self._bodies.resolve(body)
+                phrase.name = body.name
+        if phrase.role.head == _DELEGATION and self._text.startswith(f" {_FULL_TIME}", phrase.end):
+            phrase.end += len(_FULL_TIME) + 1
+            phrase.post = phrase.post if _FULL_TIME in phrase.post else f"{phrase.post} {_FULL_TIME}"
 
     def _read_modifier(self, phrase: Phrase) -> None:
         if lower(self._text[phrase.end + 1 : phrase.end + 3]) not in self._openings:
@@ -144,10 +169,19 @@ class PhraseReader:
         for word, shown in self._modifiers.items():
             stop = phrase.end + 1 + len(word)
             if lower(self._text[phrase.end + 1 : stop]) == word and not self._text[stop : stop + 1].isalnum():
+                if word == _IN_CHARGE and self._is_field_of_work(stop + 1):
+                    return
                 if word not in lower(phrase.post):
                     phrase.post += f" {shown[:1].upper() + shown[1:] if word == 'thường trực' else shown}"
                 phrase.end = stop
                 return
+
+    def _is_field_of_work(self, at: int) -> bool:
+        """Whether what somebody is in charge of follows, rather than a body, a name or the end."""
+        if self._text[at - 1 : at] != " " or not self._text[at : at + 1].islower() or at in self._names:
+            return False
+        word = lower(self._text[at : at + 12]).split(" ")[0]
+        return at not in self._tags.head and at not in self._tags.kind and word not in load_body_words().stops
 
     def _read_body(self, phrase: Phrase, limit: int) -> bool:
         """Read the body of a phrase's role; false if the words make no post after all."""
@@ -286,7 +320,7 @@ class PhraseReader:
         role = phrase.role
         head = role.head or ""
         at = self._skip(phrase.end)
-        explicit = self._tags.head.get(at)
+        explicit = None if self._is_longer_field(at) else self._tags.head.get(at)
         phrase.foreign = at in self._tags.foreign
         inner = phrase.end - len(head)
         inside = lower(self._text[inner : phrase.end]) == lower(head) and inner in self._tags.head
@@ -308,8 +342,7 @@ class PhraseReader:
         at = self._skip(phrase.end)
         hit = self._tags.head.get(at)
         starts = any(lower(self._text[at : at + len(word)]) == word for word in phrase.role.heads)
-        field = self._tags.field.get(at)
-        if hit is None or not starts or (field is not None and field[0] > hit[0]):
+        if hit is None or not starts or self._is_longer_field(at):
             return False
         phrase.body = self._bodies.read(at, limit=limit, post=True)
         if phrase.body is None:
@@ -320,6 +353,11 @@ class PhraseReader:
             return False
         phrase.post = _name_lead(phrase.post, lower(phrase.body.head.name))
         return True
+
+    def _is_longer_field(self, at: int) -> bool:
+        """Whether a head is but the start of words of a field ("Khoa học", "Tổ chức cán bộ")."""
+        head, field = self._tags.head.get(at), self._tags.field.get(at)
+        return head is not None and field is not None and field[0] > head[0]
 
     def _read_territory(self, phrase: Phrase, at: int) -> None:
         """A territory right after "Chủ tịch" or "Bí thư" means its UBND or its party committee."""

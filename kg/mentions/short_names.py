@@ -13,6 +13,8 @@ from kg.mentions.tags import Tags
 _SHORT = re.compile(rf" \((?:gọi tắt là |viết tắt là |tên viết tắt là )?([{UPPER}][\w&-]{{2,14}})\)")
 #: How far back the full name may start, and kinds of bodies that have short names of their own.
 _LONGEST = 120
+#: The rest of a name, after the brackets.
+_COUNTRY = re.compile(r" (?:Việt Nam|VN)\b")
 _KINDS = frozenset(("company", "field", "unit", "school"))
 #: The two ways in which news writes boards of firms.
 _BOARDS = {"HĐQT": "Hội đồng quản trị", "HĐTV": "Hội đồng thành viên"}
@@ -25,7 +27,9 @@ def learn_names(text: str, tags: Tags, bodies: BodyReader, ends: list[int]) -> N
     for match in _SHORT.finditer(text):
         body = _body_before(tags, bodies, match, ends)
         if body is not None:
-            _name_alike(text, tags, match, Head(name=body.name or "", kind="central"))
+            country = _COUNTRY.match(text, match.end())
+            name = f"{body.name}{' Việt Nam' if country is not None else ''}"
+            _name_alike(text, tags, match, Head(name=name, kind="central"))
 
 
 def _name_alike(text: str, tags: Tags, match: re.Match[str], head: Head) -> None:
@@ -54,6 +58,7 @@ def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: lis
         return None
     begin = max((end for end in ends if end <= match.start()), default=0)
     covered = 0
+    found: Body | None = None
     for at in range(max(begin, match.start() - _LONGEST), match.start()):
         if at < covered or at not in tags.head:
             continue
@@ -63,6 +68,12 @@ def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: lis
             continue
         if BodyReader.is_private(body):
             return None
-        if body.last.kind in _KINDS or (known is not None and body.last.kind == "central"):
+        if _initials(body.name) == match[1].lower():
             return body
-    return None
+        if found is None and (body.last.kind in _KINDS or (known is not None and body.last.kind == "central")):
+            found = body
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.lower().split() if word[0].isalpha())
