@@ -98,6 +98,18 @@ def check_offline(text: str) -> None:
             raise InputError(f"SERVICE (line {line} of the query) would call another server; kg answers offline only")
 
 
+def find_keyword(text: str) -> str:
+    """The word, in capitals, that a query begins with after its prefixes: SELECT, or INSERT; "" when there is none."""
+    tokens = iter([token for token in _TOKEN.findall(_unescape(text)) if not token.isspace() and token[0] != "#"])
+    for token in tokens:
+        if token.upper() not in ("PREFIX", "BASE"):
+            return str(token.upper())
+        if token.upper() == "PREFIX":
+            next(tokens, None)
+        next(tokens, None)
+    return ""
+
+
 def names_dataset(text: str) -> bool:
     """Whether a query says with FROM which graphs it is about; if not, its default graph is all graphs together."""
     return any(token.upper() == "FROM" for token in _TOKEN.findall(_unescape(text)))

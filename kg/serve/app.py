@@ -110,13 +110,17 @@ async def _send_style(_: Request) -> Response:
 
 async def _tell(request: Request, error: HTTPException) -> Response:
     """A fault in plain words: on a page for people, as a line for programs."""
-    headers = dict(error.headers or {})
+    headers, why = dict(error.headers or {}), error.detail
+    if error.status_code == 404 and request.scope.get("endpoint") is None:
+        why = "there is nothing at this address; see /, /sparql and /.well-known/void"
+    elif error.status_code == 405:
+        why = f"{request.method} means nothing here; ask with {headers.get('Allow', 'GET')}"
     if choose(read_accept(request.headers), {TEXT: TEXT, HTML: HTML}) == HTML:
-        response = get_site(request).show("fault.html", {"why": error.detail, "status": error.status_code})
+        response = get_site(request).show("fault.html", {"why": why, "status": error.status_code})
         response.status_code = error.status_code
         response.headers.update(headers)
         return response
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, headers)
+    return PlainTextResponse(f"{why}\n", error.status_code, headers)
 
 
 async def _tell_own(request: Request, error: KgError) -> Response:

@@ -29,7 +29,7 @@ PAGE_ROWS = 1_000
 
 #: what the page of the form shows before anything is asked
 _NO_ANSWER = {"cut": None, "error": None, "triples": None, "table": None}
-_STATUS = {"answered": 200, "wrong": 400, "unacceptable": 406, "too big": 503}
+_STATUS = {"answered": 200, "wrong": 400, "forbidden": 403, "unacceptable": 406, "too big": 503}
 _WITH_CHARSET = (TEXT, CSV, TSV, TURTLE)
 
 

@@ -10,17 +10,22 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.ontology import load_ontology
-from kg.questions.embedded import check_offline, names_dataset
+from kg.questions.embedded import check_offline, find_keyword, names_dataset
 from kg.serve.media import ROWS, TRIPLES
-from kg.serve.messages import Ask, Reply
+from kg.serve.messages import READ_ONLY, Ask, Outcome, Reply
 
 ItemT = TypeVar("ItemT")
+#: what SPARQL 1.1 Update has its requests begin with
+_UPDATES = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
+
 Term = ox.NamedNode | ox.Literal
 
 
 def answer(store: ox.Store, ask: Ask) -> tuple[Reply, bytes]:
     """The answer to a query, or what is wrong with it."""
     try:
+        if find_keyword(ask.text) in _UPDATES:
+            return refuse("forbidden", READ_ONLY)
         check_offline(ask.text)
         result = _run(store, ask)
         if isinstance(result, ox.QueryTriples):
@@ -32,7 +37,7 @@ def answer(store: ox.Store, ask: Ask) -> tuple[Reply, bytes]:
         return refuse("wrong", _explain(error))
 
 
-def refuse(outcome: Any, message: str) -> tuple[Reply, bytes]:
+def refuse(outcome: Outcome, message: str) -> tuple[Reply, bytes]:
     """A reply that is no answer."""
     body = f"{message}\n".encode()
     return Reply(outcome=outcome, length=len(body)), body

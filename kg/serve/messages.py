@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+#: what is said to updates
+READ_ONLY = "this endpoint only reads; the graph changes by kg build"
+
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """A query as it came over HTTP, and the bounds of its answer.
@@ -33,7 +36,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     megabytes: int
 
 
-Outcome = Literal["answered", "wrong", "unacceptable", "too big"]
+Outcome = Literal["answered", "wrong", "forbidden", "unacceptable", "too big"]
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ def choose(accept: str, offered: Mapping[str, str]) -> str | None:
         accept: an Accept header; what can't be read in it is passed over.
         offered: what clients may call a form → what it is, the server's own favourites first.
     """
-    ranges = ", ".join(part for part in accept.split(",") if _is_range(part))
+    ranges = ", ".join(part for part in accept.lower().split(",") if _is_range(part))
     if not ranges:
         return None
     # Where several are liked as much, mimeparse takes the last.

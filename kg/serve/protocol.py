@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.serve.messages import Ask
+from kg.serve.messages import READ_ONLY, Ask
 from kg.serve.negotiation import RESULTS, TRIPLES, choose, list_forms, read_accept
 from kg.serve.settings import Settings
 
@@ -68,7 +68,7 @@ async def read_query(request: Request, settings: Settings) -> Ask:
 def refuse_kind(kind: str) -> HTTPException:
     """What to say to a POST of another kind."""
     if kind == UPDATE:
-        return HTTPException(403, "this endpoint only reads; the graph changes by kg build")
+        return HTTPException(403, READ_ONLY)
     return HTTPException(415, f"a query is sent by POST as {FORM} or {DIRECT}, not {kind or 'without a Content-Type'}")
 
 

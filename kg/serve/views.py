@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kg.graph.lookup import Cited, cite, cite_tenure
-from kg.graph.records import Article, Attendance, Body, Change, Claim, GraphRecord, Meeting, Tenure
+from kg.graph.records import Article, Attendance, Body, Change, Claim, GraphRecord, Meeting, Person, Tenure
 from kg.graph.store import Graph
 from kg.graph.tenures import known_from
 from kg.graph.time import describe_time
@@ -49,7 +49,11 @@ _TELLING: dict[type[GraphRecord], tuple[str, ...]] = {
     Claim: ("says",),
 }
 #: properties that hold no words for a reader, or that the page's title has
-_SILENT = frozenset({"name", "title", "says", "quote", "prefix", "suffix"})
+_SILENT = frozenset({"name", "names", "title", "says", "quote", "prefix", "suffix"})
+#: what goes without saying
+_MUTE = ("vn", False)
+#: what comes last on a page
+_LAST = ("Body", "Area")
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,8 +132,14 @@ def name_record(graph: Graph, record: GraphRecord) -> str:
 def _list_facts(graph: Graph, record: GraphRecord) -> Iterator[tuple[str, tuple[Link, ...]]]:
     if isinstance(record, Tenure) and (time := describe_time(record)):
         yield "held", (Link(text=time),)
+    if isinstance(record, Person) and (names := [name for name in record.names if name != record.name]):
+        yield "also written", tuple(Link(text=name, vi=True) for name in names)
     for name, prop in load_ontology().classes[type(record).__name__].properties.items():
-        if name not in _SILENT and (links := tuple(_show(graph, record, name, prop))):
+        if (
+            name not in _SILENT
+            and getattr(record, name) not in _MUTE
+            and (links := tuple(_show(graph, record, name, prop)))
+        ):
             yield name.replace("_", " "), links
 
 
@@ -164,13 +174,13 @@ def keep_web_address(text: str | None) -> str | None:
 
 
 def _list_sections(graph: Graph, record: GraphRecord) -> Iterator[Section]:
-    groups = list(list_groups(graph, record))
+    groups = sorted(list_groups(graph, record), key=lambda group: group.class_name in _LAST)
+    if isinstance(record, Body):
+        yield from _list_holders(graph, record)
     for group in (group for group in groups if not _is_evidence(group)):
         rows = (_make_row(graph, one, record) for one in sorted(group.records, key=_date))
         heading = HEADINGS.get((group.class_name, group.reference), f"{group.class_name}: {group.reference}")
         yield Section(heading=heading, rows=tuple(rows), more=group.more)
-    if isinstance(record, Body):
-        yield from _list_holders(graph, record)
     cited = (record,) if isinstance(record, Claim) else _find_claims(groups)
     if cited:
         rows = (_make_row(graph, claim, record) for claim in cited)
@@ -200,7 +210,8 @@ def _date(record: GraphRecord) -> tuple[str, str]:
 
 
 def _make_row(graph: Graph, record: GraphRecord, page: GraphRecord) -> Row:
-    cited = _cite(graph, record)
+    # The same words may be claims of several kinds, such as a change and the post that it leads to.
+    cited = list({(item.article.id, item.sentence): item for item in reversed(_cite(graph, record))}.values())[::-1]
     shown = 1 if isinstance(record, Claim) else _QUOTES
     said = () if record.id == page.id else tuple(_tell(graph, record, page.id))
     return Row(

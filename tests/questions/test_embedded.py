@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError, SinkError
 from kg.graph.reader import MemoryGraph
-from kg.questions.embedded import check_offline, load_store, names_dataset, run_within
+from kg.questions.embedded import check_offline, find_keyword, load_store, names_dataset, run_within
 from kg.questions.library import Question, find_question
 from kg.questions.run import ask_embedded
 
@@ -162,6 +162,21 @@ def test_store_holds_the_graph(small_graph: MemoryGraph) -> None:
 )
 def test_from_is_told_from_the_mere_word(query: str, named: bool) -> None:  # noqa: FBT001 - a row of the table
     assert names_dataset(query) is named
+
+
+@pytest.mark.parametrize(
+    ("query", "keyword"),
+    [
+        ("ask {}", "ASK"),
+        ("# INSERT\nBASE <http://x/> PREFIX insert: <http://x/>\nprefix :<y>\tSELECT * {}", "SELECT"),
+        ("PREFIX x: <http://x/> insert data { x:a x:a x:a }", "INSERT"),
+        ("", ""),
+        ("PREFIX", ""),
+        ("{ SELECT", "{"),
+    ],
+)
+def test_first_keyword_is_found(query: str, keyword: str) -> None:
+    assert find_keyword(query) == keyword
 
 
 def test_from_says_which_graphs_are_asked(small_graph: MemoryGraph) -> None:
