@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 
-.PHONY: demo test setup setup-dev format bench clean
+.PHONY: demo test setup setup-dev format bench bench-growth clean
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -36,6 +36,12 @@ format: setup-dev
 
 bench: setup-dev
 	$(BIN)/python -m benchmarks.run
+	$(PIP) install --quiet -e '.[bench]'
+	$(BIN)/python -m benchmarks.growth
+
+bench-growth: setup-dev
+	$(PIP) install --quiet -e '.[bench]'
+	$(BIN)/python -m benchmarks.growth --all --splink-up-to 100000
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache build dist demo

@@ -278,7 +278,8 @@ def _write(
     chance: random.Random, world: World, year: int, group: Sequence[tuple[int, list[Spell], int]], names: Sequence[str]
 ) -> None:
     doc = f"invented/{len(world.articles):07}"
-    mentions, tenures = [], []
+    mentions: list[Mention] = []
+    tenures: list[TenureClaim] = []
     for place, (person, career, spell) in enumerate(group):
         mention = make_id("person", doc, names[person], str(place))
         other = chance.choice(group) if chance.random() < _WRONG else (person, career, spell)
