@@ -172,7 +172,7 @@ def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | No
     anchor = _make_anchor(reading, sentence, hit, "session")
     if not meets and (anchor.date is None or is_vague(anchor.date)):
         return None
-    name = anchor.name if result else f"{body.raw} {anchor.name}"
+    name = anchor.name if result else f"{body.raw} {anchor.name}".partition(f", {body.raw}")[0]
     return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets)
 
 

@@ -106,6 +106,7 @@ def _find_place_end(reading: Reading, sentence: Sentence, start: int, end: int) 
     stops += [date.start for date in reading.dates_in(sentence) if start < date.start < end]
     stops += [hit.start for kind in ("holds", "subject") for hit in reading.hits.of(kind, start, end)[:1]]
     end = min([end, *stops])
+    end = max([end, *(body.end for body in reading.bodies_in(start, end))])
     areas = reading.analysis.areas
     for area in areas[bisect_left(areas, end, key=lambda area: area.start) :][:3]:
         gap = reading.text[end : area.start] if end < area.start <= end + 2 else ""

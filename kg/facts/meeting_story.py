@@ -15,7 +15,7 @@ from kg.facts.meeting_roles import find_parts
 from kg.facts.meeting_scene import Part
 from kg.lexicon.meetings import load_meeting_words
 from kg.mentions.dates import DateMention
-from kg.mentions.records import Sentence
+from kg.mentions.records import PersonMention, Sentence
 
 #: How many sentences make the top of an article.
 _TOP = 6
@@ -110,9 +110,16 @@ class Story:
             if gain.elected == handed or not self._may_be_then(gain, frame):
                 continue
             mention = named.get(gain.person)
+            if mention is not None and self._is_replaced(mention):
+                continue
             start, end = (sentence.start, sentence.end) if mention is None else (mention.lead, mention.end)
             parts.append(Part(gain.person, "attendee", start, end, needs_name=anchor.act or not handed))
         return parts
+
+    def _is_replaced(self, mention: PersonMention) -> bool:
+        """Whether somebody is named as the one whose post another gets: "thay ông A, người được phân công …"."""
+        before = self._reading.text[max(0, mention.lead - OPENS) : mention.lead].rstrip()
+        return before.endswith(tuple(f" {word}" for word in load_meeting_words().replaced))
 
     def _may_be_then(self, gain: Gain, frame: Frame) -> bool:
         """Whether somebody gains a post on the day of a meeting as far as is told."""
@@ -180,7 +187,8 @@ class Story:
     def _is_content(self, part: Part, anchor: Anchor) -> bool:
         """Whether a meeting is named in what somebody says, and not as where: "ông A cho biết, trong phiên họp …"."""
         said = self._reading.text[part.end : anchor.start]
-        return part.role == "speaker" and part.end < anchor.start and _said().match(said) is not None
+        before = part.role == "speaker" and part.end < anchor.start
+        return before and (anchor.body is not None or _said().match(said) is not None)
 
     def _describe(self, frame: Frame, sentence: Sentence, anchors: list[Anchor]) -> None:
         """Add what a sentence that names a meeting says of it."""
@@ -211,13 +219,18 @@ class Story:
         if away and not any(part.person in frame.people for part in parts):
             return []
         self._paused = False
-        if frame.anchor.body is not None:
+        if self._is_closed(frame):
             gainers = {gain.person for gain in self._reading.gains_in(sentence)}
             parts = [part for part in parts if part.role == "attendee"]
             parts = [part for part in parts if not part.needs_name or part.person in gainers]
             return [part for part in parts if not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
         return [part for part in parts if (near or not part.needs_name) and not self._is_elsewhere(frame, part)]
+
+    def _is_closed(self, frame: Frame) -> bool:
+        """Whether it is only told that a body meets, or one does that nobody listens to."""
+        holder = frame.organiser if frame.anchor.family == "session" else None
+        return frame.anchor.body is not None or (holder or "").startswith(load_meeting_words().closed)
 
     def _is_of_the_past(self, sentence: Sentence, part: Part) -> bool:
         """Whether somebody is told to have gained a post at another time: "…, sau đó được bầu làm Chủ tịch"."""
