@@ -16,6 +16,7 @@ from kg.mentions.links import (
     agent,
     apart_words,
     aside,
+    candidate_words,
     capacity,
     carried,
     direct,
@@ -27,6 +28,7 @@ from kg.mentions.links import (
     opening_words,
     own_kin,
     parting,
+    pointed,
     read_link,
     several,
     speaks,
@@ -52,7 +54,7 @@ _BRACKETS = re.compile(r"\([^()\n]{0,120}\)")
 _QUOTES = " \n\"“'‘-–"
 _WHAT_OPENS = frozenset(("là", "đang là", "hiện là", "vốn là"))
 _IS, _MANY = "là", " các "
-_SEVERAL = 2
+_SEVERAL, _STANDING = 2, 20
 #: How long the words are that may open a sentence before a title, and how those end that lead to somebody.
 _OPENING = 26
 _INTRODUCING = (",", ":", " có", " gồm", " và", " cùng")
@@ -120,17 +122,16 @@ class HolderFinder:
 
     # ------------------------------------------------------------ before the name
     def _is_direct(self, last: Phrase, after: PersonMention) -> bool:
-        if last.body is None and last.role.family == "chair" and fold(after.text) in founders():
+        founder = last.body is None and last.role.family == "chair" and fold(after.text) in founders()
+        if founder or self._lowered[max(0, last.lead - _STANDING) : last.lead].rstrip().endswith(candidate_words()):
             return False
         if self._lists.opens(last, after):
             return True
         if after.kind == "pronoun":
             return False
-        if direct().fullmatch(self._lowered, last.end, after.lead) is not None:
-            return True
-        if last.foreign and self._lowered[last.end : after.lead].strip() in _states():
-            return True
-        return self._is_titled(last, after)
+        gap = self._lowered[last.end : after.lead]
+        abroad = last.foreign and gap.strip() in _states()
+        return abroad or direct().fullmatch(pointed().sub("", gap)) is not None or self._is_titled(last, after)
 
     def _is_titled(self, last: Phrase, after: PersonMention) -> bool:
         """Reads "Trưởng ban cũ là Phó Giám đốc A": who has the post stands after a title of their own."""
@@ -208,7 +209,8 @@ class HolderFinder:
         clause = f"{self._lowered[begin : before.lead].strip(_QUOTES)} "
         if clause.rpartition(",")[2].lstrip().startswith(apart_words()):
             return True
-        return before.start in self._leads or (last.role.family == "fixed" and clause.startswith(topic_words()))
+        topic = last.role.family == "fixed" and clause.startswith(topic_words())
+        return before.start in self._leads or topic or last.role.role in load_holding().alone
 
     def _give_linked(
         self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
@@ -344,7 +346,7 @@ class HolderFinder:
         """Reads "Chánh Văn phòng …, ông A, cho biết" and "Trước khi làm …, ông A …"."""
         if after is None or (after.lead == after.start and after.kind != "pronoun"):
             return
-        if _COMMA.fullmatch(_BRACKETS.sub("", self._text[run[-1].end : after.lead])) is None:
+        if _COMMA.fullmatch(pointed().sub("", _BRACKETS.sub("", self._lowered[run[-1].end : after.lead]))) is None:
             return
         begin, _ = self._near.sentence(run[0].start)
         opening = self._text[begin : run[0].lead].strip(_QUOTES)

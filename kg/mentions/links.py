@@ -53,8 +53,23 @@ def carried() -> re.Pattern[str]:
 
 @cache
 def parting() -> re.Pattern[str]:
-    """Words that begin another clause, or name others."""
-    return re.compile(rf"\b(?:{_alternatives(load_holding().parting)})\b")
+    """Words that begin another clause, or an item about others."""
+    words = load_holding()
+    return re.compile(
+        rf"\b(?:{_alternatives(words.parting)})\b|(?:^|[,;]|\bvà)\s{{0,2}}(?:{_alternatives(words.others)})\b"
+    )
+
+
+@cache
+def pointed() -> re.Pattern[str]:
+    """Words after a post that only point to the body named before."""
+    return re.compile(rf"^\s(?:{_alternatives(load_holding().pointed)})(?=[\s,])")
+
+
+@cache
+def candidate_words() -> tuple[str, ...]:
+    """The end of what stands before a post that somebody stands for."""
+    return tuple(f" {fold(word)}" for word in load_holding().candidates)
 
 
 @cache

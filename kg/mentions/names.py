@@ -31,6 +31,7 @@ _DASHED = re.compile(r"\s?-\s?([A-Z][a-z]{2,})\b(?! [A-Z])")
 _LONGEST_TITLE = 70
 _NO_BREAK = re.compile(r"[^,.;:()\n\"“”]*")
 _MOST_WORDS = 5
+_JOINTS = (" và ", ", ")
 #: How far before its name the word for a province's kind begins ("thành phố ").
 _LONGEST_KIND = 10
 _PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
@@ -73,7 +74,16 @@ class NameReader:
             start, words = run.start(), run[0]
             if " " in words or self._tags.before.get(start - 1) or self._tags.before.get(start):
                 found += self._read_run(start, words)
-        return found
+        return [self._in_list(found[at - 1], name) if at and not name.sure else name for at, name in enumerate(found)]
+
+    def _in_list(self, before: Name, name: Name) -> Name:
+        """The name, sure if it stands beside a sure one in a list ("ông A và Đoàn Nhật") and is no place."""
+        joint = self._text[before.end : name.start]
+        surname, _, _ = fold(name.text).partition(" ")
+        beside = before.sure and joint in _JOINTS and surname in self._surnames.strong
+        if not beside or fold(name.text) in load_gazetteer().districts:
+            return name
+        return msgspec.structs.replace(name, sure=True)
 
     def _read_run(self, start: int, run: str) -> Iterator[Name]:
         words = _split_run(start, run, self._lowered)
@@ -155,7 +165,7 @@ class NameReader:
         lead, who = end, ""
         for begin in range(max(0, end - 20), end):
             hit = self._tags.honorific.get(begin)
-            if hit is not None and hit[0] == end:
+            if hit is not None and hit[0] >= end:
                 lead, who = begin, hit[1]
                 break
         before = lead - 1

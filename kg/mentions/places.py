@@ -19,8 +19,13 @@ from kg.mentions.tags import Tags, load_provinces
 _NUMBER = re.compile(r"\s?(\d{1,2})(?!\d|[/.,]\d|\s?%|\w)")
 #: A number that belongs to a commune's name ("phường Mỹ Đình 1").
 _NUMBERED = re.compile(r" \d{1,2}(?!\d|[/.,]\d|\w)")
+#: An apostrophe that stands apart in a name of the Central Highlands ("Nâm N ’ Jang").
+_SPREAD = re.compile(r"\s['’‘]\s?")
+_APOSTROPHES = frozenset("'’‘")
+_APART = rf"(?:(?<=\b[{UPPER}])\s['’‘]\s?[^\W\d_]+)?"
 _WORDS = re.compile(
-    rf"\s?([{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*(?:(?: | - )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*){{0,3}})"
+    rf"\s?([{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*{_APART}"
+    rf"(?:(?: | - )[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)*{_APART}){{0,3}})"
 )
 _TITLE_WEIGHT = 3
 #: How far before a bare "thành phố" another city may be named for it to be meant, rather than the article's own.
@@ -119,7 +124,9 @@ class PlaceReader:
         for part in name.split(" "):
             called = offset in self._tags.honorific and part[:1].islower()
             busy = offset in self.names or offset in self._tags.role or called
-            if busy or (part != "-" and sum(piece != "-" for piece in kept) >= (4 if "-" in kept else 3)):
+            joined = bool(kept) and (part in _APOSTROPHES or kept[-1] in _APOSTROPHES)
+            words = sum(piece.isalpha() for piece in kept) - sum(piece in _APOSTROPHES for piece in kept)
+            if not joined and (busy or (part != "-" and words >= (4 if "-" in kept else 3))):
                 break
             kept.append(part)
             offset += len(part) + 1
@@ -130,6 +137,8 @@ class PlaceReader:
         if not kept or word.level == "province" or (word.level == "city" and not _is_city(kept)):
             return None
         bare = " ".join(kept)
+        if _SPREAD.search(bare) is not None:
+            return Place(start, at + len(bare), word.kind, _SPREAD.sub("'", bare))
         numbered = _NUMBERED.match(self._text, at + len(bare))
         if numbered is not None and lower(f"{bare}{numbered[0]}") in load_gazetteer().communes:
             bare += numbered[0]
