@@ -9,6 +9,7 @@ import msgspec
 
 from kg.lexicon.body_words import AreaWord, Head, load_body_words
 from kg.lexicon.people import load_people
+from kg.mentions.body_joints import FIELDED, may_follow, takes_field
 from kg.mentions.body_parse import OF_BODIES, Parse
 from kg.mentions.body_runs import read_run
 from kg.mentions.committees import BOARD, is_called_by_kind, name_board, name_in_place
@@ -32,19 +33,13 @@ _FIRM = re.compile(rf"[{UPPER}][a-zà-ỹđ]+(?: [a-zà-ỹđ]{{2,6}}){{1,3}}(?:
 _BRANCH = re.compile(rf" [Cc]hi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
-#: Kinds of head after which words of a field follow.
-_FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", "vocab"))
-#: Heads of those kinds whose names are whole.
-_WHOLE = frozenset(
-    ("Đoàn đại biểu Quốc hội", "Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng")
-)
+
 #: Kinds of head whose bare form ("sở", "phòng") is no body's name.
 _NEEDS_FIELD = frozenset(("ministry", "unit", "field", "school", "company"))
 _SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
 #: Kinds of head after which words may follow that no list has, and heads of those kinds that are known whole.
 _OPEN = frozenset(("unit", "field", "school"))
 _CLOSED = frozenset(("Tổng cục", "Ngân hàng", "Quân khu", "Đoàn", "Mặt trận", "Vùng", "Liên minh"))
-_BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern"))
 _LONGEST = 160
 
 
@@ -235,10 +230,10 @@ class BodyReader:
             return False
         end, head = hit
         field = self._tags.field.get(at)
-        if parse.heads and (not self._may_follow(parse, head, joint) or self._is_word(at, end, joint)):
+        if parse.heads and (not may_follow(parse, head, joint) or self._is_word(at, end, joint)):
             return False
         owned = joint in ("của", "thuộc", "trực thuộc") or (bool(parse.heads) and parse.last.name in OF_BODIES)
-        if parse.heads and field is not None and field[0] >= end and parse.last.kind in _FIELDED and not owned:
+        if parse.heads and field is not None and field[0] >= end and parse.last.kind in FIELDED and not owned:
             return False
         parse.add_head(head, at, end, joint)
         return True
@@ -256,49 +251,13 @@ class BodyReader:
             return False
         return all(end + 1 not in hits for hits in (self._tags.field, self._tags.kind, self._tags.head))
 
-    @classmethod
-    def _may_follow(cls, parse: Parse, head: Head, joint: str) -> bool:
-        last = parse.last
-        if joint in ("của", "thuộc", "trực thuộc"):
-            return last.kind not in ("central",)
-        if joint:
-            return cls._may_be_joined(parse, head, joint)
-        if last.kind in ("organ", "council", "vocab"):
-            return True
-        if last.kind in ("unit", "field"):
-            return parse.worded or head.kind in ("vocab", "field", "local", "unit", "school")
-        return last.kind == "local" and (head.kind in ("ministry", "committee", "govern") or last.name in _TAKES_BODY)
-
-    @staticmethod
-    def _may_be_joined(parse: Parse, head: Head, joint: str) -> bool:
-        """Whether a comma, bracket, dash or "và" leads to the bigger body, or to the next that an office serves."""
-        last = parse.last
-        if parse.heads[0].kind == "organ" and head.kind == "govern" and joint in ("và", ",", "-", "–"):
-            return last.kind in ("govern", "committee") or last.name == _DELEGATION
-        if joint in ("-", "–"):
-            return head.kind in ("ministry", "unit", "central") and last.kind == "unit" and parse.worded
-        if joint not in (",", "("):
-            return False
-        if last.kind == "council":
-            return head.kind == "govern"
-        if last.kind == "school" and head.kind == "school":
-            return parse.worded and joint == "("
-        if last.kind == "company":
-            bigger = head.kind in _BIGGER if joint == "(" else parse.heads[0] is not last and head.name == _COMMISSION
-        else:
-            bigger = head.kind in _BIGGER or head.name.startswith(("Cục", "Ban ", "Tổng cục"))
-            bigger = bigger and (
-                last.kind == "unit" or (last.kind == "field" and (joint == "," or head.kind == "ministry"))
-            )
-        return parse.worded and (bigger or (last.name in _SMALL and head.name in _MIDDLE))
-
     def _read_words(self, parse: Parse, at: int, joint: str) -> bool:
         """Words of a field of work, capitalised words or a number."""
         if not parse.heads or joint in ("của", "thuộc", "trực thuộc", "("):
             return False
         field = self._tags.field.get(at)
         words = "" if field is None else self._text[at : field[0]]
-        if not self._takes_field(parse, words):
+        if not takes_field(parse, words):
             return False
         if joint and at in self._tags.head and self._tags.head[at][1].kind == "central":
             return False
@@ -319,13 +278,6 @@ class BodyReader:
         parse.add_words(whole or words, end, joint)
         parse.whole = bool(whole)
         return True
-
-    @staticmethod
-    def _takes_field(parse: Parse, words: str) -> bool:
-        """Whether words of a field may follow: after an organ, only those that make it the centre's."""
-        if parse.last.kind == "organ" and not parse.worded:
-            return lower(words) == _CENTRE
-        return parse.last.kind in _FIELDED and parse.last.name not in _WHOLE
 
     def _read_capital(self, parse: Parse, at: int, joint: str) -> bool:
         if joint not in ("", "-", "–", "&") or at in self._tags.role or self._titles(at):
@@ -484,15 +436,9 @@ def _credit_words() -> frozenset[str]:
     return frozenset(lower(word) for word in load_people().credits)
 
 
-_CENTRE = "trung ương"
 _OFFICE = "Phòng"
-#: Parts of bodies, and the bodies that only they are named before ("Phòng …, Trung tâm …").
-_SMALL, _MIDDLE = frozenset(("Phòng", "Khoa", "Đội")), frozenset(("Trung tâm", "Chi cục"))
-_COMMISSION = "Ủy ban"
 _OFFICE_ITSELF = "Thanh tra"
 _AND = "và"
-_DELEGATION = "Đoàn đại biểu Quốc hội"
-_TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
 
 
 @cache
