@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from kg.errors import NotFoundError
 from kg.graph.records import Article, Body, Change, Claim, Person, Post, Tenure
 from kg.graph.store import Graph
 from kg.graph.tenures import known_from
-from kg.graph.time import Answer, Verdict, judge_day
+from kg.graph.time import Answer, Verdict, judge_day, say_absence
 from kg.lexicon.requests import expand_request, fold_words, has_marks
 
 #: The order in which equally good posts are shown: the party and the government of a place before its other bodies.
@@ -35,11 +35,20 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
         return " ".join(f"{claim.prefix or ''}{claim.quote}{claim.suffix or ''}".split())
 
 
+class Lineage(msgspec.Struct, frozen=True, kw_only=True):
+    """A body, those that it came from directly and those that took its place, as the graph has them, sorted by name."""
+
+    body: Body
+    predecessors: tuple[Body, ...] = ()
+    successors: tuple[Body, ...] = ()
+
+
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """A person in a post, what that says about the day asked for, and the claims behind it, the best first."""
+    """A person in a post of a body, what that says about the day asked for, and the claims behind it, best first."""
 
     person: Person
     post: Post
+    lineage: Lineage
     tenure: Tenure
     verdict: Verdict | None
     cited: tuple[Cited, ...]
@@ -91,13 +100,63 @@ def _rank_post(graph: Graph, post: Post) -> tuple[int, int, str]:
     return kind, level, post.name
 
 
+def find_lineage(graph: Graph, key: str) -> Lineage:
+    """A body with its direct predecessors and successors.
+
+    Raises:
+        NotFoundError: the graph has no such body.
+    """
+    body = graph.get(Body, key)
+    if body is None:
+        raise NotFoundError(f"there is no body {key} in the graph; build it again")
+    before = graph.select(Body, "successors LIKE ?", [f'%"{key}"%'])
+    after = (found for each in body.successors if (found := graph.get(Body, each)) is not None)
+    return Lineage(body=body, predecessors=_sort_by_name(before), successors=_sort_by_name(after))
+
+
+def _sort_by_name(bodies: Iterable[Body]) -> tuple[Body, ...]:
+    return tuple(sorted(bodies, key=lambda body: (body.name, body.id)))
+
+
+def follow_posts(graph: Graph, posts: Sequence[Post], day: str) -> list[Post]:
+    """The posts as they were on an ISO day: those whose bodies were there then.
+
+    Where none was, the same roles in the bodies that took their places, or whose places they took, and were there.
+    """
+    there = [post for post in posts if say_absence(find_lineage(graph, post.body).body, day) is None]
+    if there:
+        return there
+    found = {
+        other.id: other
+        for post in posts
+        for body in _walk_lineage(graph, post.body, day)
+        for other in graph.select(Post, "body = ? AND role = ?", [body.id, post.role])
+    }
+    return sorted(found.values(), key=lambda post: (post.name, post.id))
+
+
+def _walk_lineage(graph: Graph, key: str, day: str) -> Iterator[Body]:
+    """The bodies that were there on a day and that lead to this one, or that it led to, each once."""
+    todo, seen = [key], {key}
+    while todo:
+        lineage = find_lineage(graph, todo.pop())
+        if say_absence(lineage.body, day) is None:
+            yield lineage.body
+            continue
+        ended = lineage.body.until is not None and day > lineage.body.until
+        for body in lineage.successors if ended else lineage.predecessors:
+            if body.id not in seen:
+                seen.add(body.id)
+                todo.append(body.id)
+
+
 def find_holders(graph: Graph, posts: Iterable[Post], day: str | None = None) -> list[Holder]:
     """Who holds the posts: on an ISO day, the certain before the likely before the unknown; without one, over time."""
-    holders = [
-        _make_holder(graph, post, tenure, day)
-        for post in posts
-        for tenure in graph.select(Tenure, "post = ?", [post.id])
-    ]
+    holders = []
+    for post in posts:
+        lineage = find_lineage(graph, post.body)
+        tenures = graph.select(Tenure, "post = ?", [post.id])
+        holders += [_make_holder(graph, post, lineage, tenure, day) for tenure in tenures]
     if day is None:
         return sorted(holders, key=lambda holder: (known_from(holder.tenure) or "9", holder.tenure.id))
     kept = [holder for holder in holders if holder.verdict is not None and holder.verdict.answer != "no"]
@@ -109,12 +168,19 @@ def _rank_holder(holder: Holder) -> tuple[int, str, str]:
     return _ANSWER_ORDER[answer], holder.post.name, holder.tenure.id
 
 
-def _make_holder(graph: Graph, post: Post, tenure: Tenure, day: str | None) -> Holder:
-    verdict = judge_day(tenure, day) if day is not None else None
+def _make_holder(graph: Graph, post: Post, lineage: Lineage, tenure: Tenure, day: str | None) -> Holder:
+    verdict = judge_day(tenure, day, lineage.body) if day is not None else None
     person = graph.get(Person, tenure.person)
     if person is None:
         raise NotFoundError(f"{tenure.id} has no person; build the graph again")
-    return Holder(person=person, post=post, tenure=tenure, verdict=verdict, cited=cite_tenure(graph, tenure.id, day))
+    return Holder(
+        person=person,
+        post=post,
+        lineage=lineage,
+        tenure=tenure,
+        verdict=verdict,
+        cited=cite_tenure(graph, tenure.id, day),
+    )
 
 
 def cite_tenure(graph: Graph, tenure: str, day: str | None = None) -> tuple[Cited, ...]:

@@ -5,8 +5,9 @@ There is a gap
 - after an end (a dismissal, a resignation, an end said of a former holder) when the person starts in the post again on
   a later day, or is seen in it again after a pause of more than `LAG` days. For those days news goes on calling
   somebody by a post just left: what is seen in them is set aside, unless it goes on being seen without such a pause.
-  Then the end is none, and neither is one on whose day, or the next, the person starts anew, nor one that was still to
-  come when it was told, as that of a term, and is followed by a sighting.
+  Then the end is none, and neither is one on whose day, or the next, the person starts anew, nor one before which
+  nothing tells that the post was held, nor one that was still to come when it was told, as that of a term, and is
+  followed by a sighting.
 - while somebody else holds a single seat: the other starts in it on a known day, or articles of two days see the other
   there, between two sightings that are at least `APART` days from each other.
 """
@@ -115,7 +116,7 @@ def _list_inside(days: Sequence[str], before: str, after: str) -> list[str]:
 def _list_ends(signs: Sequence[Sign]) -> Iterator[_End]:
     """The ends, in time's order; those between which nothing is held are told of one."""
     waiting: list[Sign] = []
-    groups = _group_ends(signs)
+    groups, before = _group_ends(signs), ""
     for group, following in zip_longest(groups, groups[1:]):
         waiting += group
         day = agree([(sign.low, sign.high) for sign in waiting])[1]
@@ -123,6 +124,9 @@ def _list_ends(signs: Sequence[Sign]) -> Iterator[_End]:
             continue
         void = _goes_on(day, signs)
         again = None if void else _find_restart(day, following, signs)
+        if again is not None and not _is_held(before, day, signs):
+            void, again = True, None
+        before = again or before
         if void or again is not None or following is None:
             yield _End(day=day, signs=frozenset(waiting), again=again, void=void)
             waiting = []
@@ -159,6 +163,12 @@ def _goes_on(day: str, signs: Sequence[Sign]) -> bool:
                 return True
             last = seen
     return False
+
+
+def _is_held(since: str, until: str, signs: Sequence[Sign]) -> bool:
+    """Whether the post is seen held, or starts, between two days."""
+    days = (sign.low or sign.high for sign in signs if sign.kind in ("seen", "start"))
+    return any(day is not None and since <= day <= until for day in days)
 
 
 def _find_restart(day: str, following: Sequence[Sign] | None, signs: Sequence[Sign]) -> str | None:

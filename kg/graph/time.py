@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from kg.graph.records import Tenure
+from kg.graph.records import Body, Tenure
 from kg.graph.tenures import known_from, known_until
 
 Answer = Literal["certain", "likely", "unknown", "no"]
@@ -19,14 +19,19 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-def judge_day(tenure: Tenure, day: str) -> Verdict:
+def judge_day(tenure: Tenure, day: str, body: Body | None = None) -> Verdict:
     """Whether the tenure was held on an ISO day.
 
     Certain between the first and the last day on which it is known to be held; likely after that, while neither an
-    end nor a successor is known; no outside its outer bounds; else unknown.
+    end nor a successor is known; no outside its outer bounds, and when its body wasn't there; else unknown.
+
+    Args:
+        tenure: what is known of a person in a post.
+        day: the day asked about.
+        body: the body of the post, where its time counts too.
     """
     start, end = known_from(tenure), known_until(tenure)
-    outside = _say_outside(tenure, day)
+    outside = _say_outside(tenure, day) or (say_absence(body, day) if body is not None else None)
     if outside is not None:
         return Verdict(answer="no", why=outside)
     if start is None or end is None:
@@ -38,6 +43,16 @@ def judge_day(tenure: Tenure, day: str) -> Verdict:
     if tenure.former or tenure.ends_no_later is not None:
         return Verdict(answer="unknown", why=f"last known to hold it on {end}; {_say_end(tenure)}")
     return Verdict(answer="likely", why=f"last seen on {end}, no successor known")
+
+
+def say_absence(body: Body, day: str) -> str | None:
+    """Why a body can't have been there on an ISO day, and by which act; None when it can."""
+    source = f" ({body.source})" if body.source is not None else ""
+    if body.until is not None and day > body.until:
+        return f"{body.name} was there until {body.until}{source}"
+    if body.since is not None and day < body.since:
+        return f"{body.name} was not there before {body.since}{source}"
+    return None
 
 
 def _say_outside(tenure: Tenure, day: str) -> str | None:
