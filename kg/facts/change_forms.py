@@ -55,6 +55,10 @@ class Forms(Offices):
         if subject is not None and (own or passive):
             yield from self._passive(cue, trigger, subject, posts, "own" if own else "passive")
             return
+        if subject is not None and trigger.voice == "loss" and self._scene.is_bracketed(subject.end, cue.start):
+            for post in self._itemised(cue.start, stop):
+                yield Change(cue, trigger, subject.person, post, "own", cue.start, post.end)
+            return
         yield from self._of_nobody_near(cue, trigger, sentence, posts)
 
     def _has_object(self, cue: Cue, object_: PersonMention) -> bool:

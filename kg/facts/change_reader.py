@@ -48,7 +48,7 @@ class ChangeReader(Followed):
     def _read_sentence(self, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
         known = triggers_by_name()
         real = [c for c in cues if known[c.name].type is not None and not self._scene.is_unreal(c, sentence)]
-        real = [c for c in real if not self._is_said_later(c, real)]
+        real = [c for c in real if not self._is_said_later(c, real) and not self._is_planned_manner(c, cues, real)]
         moved: dict[str, Cue] = {}
         for index, cue in enumerate(real):
             stop = self._stop(cue, cues, sentence)
@@ -88,6 +88,12 @@ class ChangeReader(Followed):
             return False
         later = next((other for other in real if other.start >= cue.end), None)
         return later is not None and known[later.name].type == "dismissed" and self._is_manner(later, cue.end)
+
+    def _is_planned_manner(self, cue: Cue, cues: list[Cue], real: list[Cue]) -> bool:
+        """Whether a cue only says of which kind a planned discipline is ("đề nghị kỷ luật … bằng hình thức")."""
+        before = [other for other in cues if other.end <= cue.start]
+        planned = bool(before) and before[-1].name == "blame" and before[-1] not in real
+        return planned and self._is_manner(cue, before[-1].end)
 
     def _continues(self, last: Cue, cue: Cue) -> bool:
         """Whether a cue only goes on from the one before ("phân công về làm …")."""

@@ -265,7 +265,7 @@ class Scene:
         lead = mention.lead
         sentence = self.analysis.sentence_of(mention.start)
         for post in reversed(self.posts(sentence.start, mention.lead)):
-            if post.person != mention.person or post.hold != "before" or lead - post.end > _NEAR:
+            if post.person != mention.person or post.hold not in ("before", "list") or lead - post.end > _NEAR:
                 break
             lead = min(lead, post.lead)
         return lead

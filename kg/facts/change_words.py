@@ -14,7 +14,8 @@ def unreal() -> re.Pattern[str]:
     """Words in a clause after which what follows has not happened."""
     words = "|".join(re.escape(fold(word)) for word in load_changes().unreal)
     before = "|".join(re.escape(fold(word)) for word in load_changes().before_own)
-    return re.compile(rf"\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị)\b)")
+    real = "|".join(re.escape(fold(word)) for word in load_changes().real)
+    return re.compile(rf"(?!\b(?:{real})\b)\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị)\b)")
 
 
 @cache
@@ -239,6 +240,12 @@ def birth() -> tuple[str, ...]:
 def since() -> tuple[str, ...]:
     """Words before a day on which something begins."""
     return tuple(fold(word) for word in load_changes().since)
+
+
+@cache
+def fresh() -> tuple[str, ...]:
+    """Words after a post that say that it has just been given."""
+    return tuple(f" {fold(word)} " for word in load_changes().fresh)
 
 
 @cache

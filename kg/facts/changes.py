@@ -8,10 +8,10 @@ from functools import cache
 import msgspec
 
 from kg.facts.change_dates import ChangeDates
-from kg.facts.change_headline import read_headline
 from kg.facts.change_posts import is_seat
 from kg.facts.change_reader import ChangeReader
 from kg.facts.change_scene import Change, Scene
+from kg.facts.change_unsaid import read_unsaid
 from kg.facts.change_words import filed, granted, stand_in
 from kg.facts.evidence import make_evidence
 from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
@@ -64,7 +64,7 @@ class _Facts:
         """The tenures with the status that the changes give them, and the changes."""
         for change, sentence, kind in ChangeReader(self._scene).read():
             self._add(change, sentence, kind)
-        for change, sentence, kind in read_headline(self._scene, tuple(self._changes.values())):
+        for change, sentence, kind in read_unsaid(self._scene, tuple(self._changes.values())):
             self._add(change, sentence, kind)
         for cue in self._scene.analysis.cues:
             if cue.name == "replace":

@@ -48,6 +48,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     agents: tuple[str, ...]
     triggers: tuple[Trigger, ...]
     unreal: tuple[str, ...]
+    real: tuple[str, ...]
+    fresh: tuple[str, ...]
     about: tuple[str, ...]
     office: tuple[str, ...]
     hollow: tuple[str, ...]
