@@ -170,7 +170,9 @@ def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | No
     if body is None or not (meets or body.name.startswith(load_meeting_words().assemblies)):
         return None
     anchor = _make_anchor(reading, sentence, hit, "session")
-    if not meets and (anchor.date is None or is_vague(anchor.date)):
+    day = anchor.date
+    dated = day is not None and not is_vague(day) and (result or day.end <= hit.start or day.part is not None)
+    if not dated and (not meets or load_meeting_words().meets[0] not in reading.text[hit.start : hit.end]):
         return None
     name = anchor.name if result else f"{body.raw} {anchor.name}".partition(f", {body.raw}")[0]
     return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets)

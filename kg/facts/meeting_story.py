@@ -22,11 +22,13 @@ _TOP = 6
 #: How many meetings back words may go.
 _RECENT = 12
 #: How soon behind a verb the one who is spoken to comes: "ông A cho biết qua điện thoại".
-_HEARD_NEAR = 40
+_HEARD_NEAR = 80
 #: How soon after a verb the meeting comes that it is done at: "phát biểu tại hội thảo".
 _TAKES = 10
 #: Families of meetings of which several may be held at one time, or one after another on a journey.
 _STOPPING = frozenset({"visit", "ceremony", "event"})
+#: What people may be told to do at a meeting of which nobody tells what is said.
+_CLOSED = frozenset({"attendee", "chair", "concluding"})
 #: Families of meetings that elect.
 _ELECTING = frozenset({"session", "conference"})
 
@@ -107,13 +109,14 @@ class Story:
         named = {m.person: m for m in self._reading.analysis.mentions_in(sentence.start, sentence.end)}
         parts = []
         for gain in gains:
-            if gain.elected == handed or not self._may_be_then(gain, frame):
+            if gain.elected == handed or not self._may_be_then(gain, frame, later=handed):
                 continue
             mention = named.get(gain.person)
             if mention is not None and self._is_replaced(mention):
                 continue
             start, end = (sentence.start, sentence.end) if mention is None else (mention.lead, mention.end)
-            parts.append(Part(gain.person, "attendee", start, end, needs_name=anchor.act or not handed))
+            sure = not anchor.act and (handed or (frame.date is not None and gain.date == frame.date.edtf))
+            parts.append(Part(gain.person, "attendee", start, end, needs_name=not sure))
         return parts
 
     def _is_replaced(self, mention: PersonMention) -> bool:
@@ -121,11 +124,11 @@ class Story:
         before = self._reading.text[max(0, mention.lead - OPENS) : mention.lead].rstrip()
         return before.endswith(tuple(f" {word}" for word in load_meeting_words().replaced))
 
-    def _may_be_then(self, gain: Gain, frame: Frame) -> bool:
-        """Whether somebody gains a post on the day of a meeting as far as is told."""
+    def _may_be_then(self, gain: Gain, frame: Frame, *, later: bool) -> bool:
+        """Whether somebody gains a post on the day of a meeting as far as is told, or later where that is announced."""
         if gain.date is None or frame.date is None or frame.date.edtf is None:
             return True
-        return not is_before(gain.date, frame.date.edtf) and not is_before(frame.date.edtf, gain.date)
+        return not is_before(gain.date, frame.date.edtf) and (later or not is_before(frame.date.edtf, gain.date))
 
     def _note_delegates(self, parts: list[Part]) -> None:
         """Remember who leads a delegation or goes with it."""
@@ -221,7 +224,8 @@ class Story:
         self._paused = False
         if self._is_closed(frame):
             gainers = {gain.person for gain in self._reading.gains_in(sentence)}
-            parts = [part for part in parts if part.role == "attendee"]
+            near = sentence.paragraph == frame.paragraph and not frame.anchor.vote
+            parts = [part for part in parts if part.role in _CLOSED or (near and part.role == "speaker")]
             parts = [part for part in parts if not part.needs_name or part.person in gainers]
             return [part for part in parts if not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph
@@ -299,7 +303,7 @@ class Story:
         if anchor.body is not None and anchor.body.name == frame.organiser:
             return False
         date = anchor.date
-        if date is None or frame is not self._current or (anchor.family == frame.anchor.family and not anchor.act):
+        if date is None or not (anchor.act or (frame is self._current and anchor.family != frame.anchor.family)):
             return False
         opens = date.start - sentence.start <= OPENS
         return opens and self._reading.text[date.start : date.end].endswith(load_meeting_words().same_day)
