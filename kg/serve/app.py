@@ -114,7 +114,7 @@ async def _tell(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404 and request.scope.get("endpoint") is None:
         why = "there is nothing at this address; see /, /sparql and /.well-known/void"
     elif error.status_code == 405:
-        why = f"{request.method} means nothing here; ask with {headers.get('Allow', 'GET')}"
+        why = f"{request.method} means nothing here; ask with {' or '.join(sorted(headers['Allow'].split(', ')))}"
     if choose(read_accept(request.headers), {TEXT: TEXT, HTML: HTML}) == HTML:
         response = get_site(request).show("fault.html", {"why": why, "status": error.status_code})
         response.status_code = error.status_code

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from kg.graph.store import FILE_NAME
 from kg.serve import negotiation
 from kg.serve.descriptions import WRITERS, describe_dataset, describe_service
 from kg.serve.media import CSV, HTML, JSON, TEXT, TSV, TURTLE
@@ -142,9 +141,8 @@ def _describe_endpoint(request: Request) -> Response:
 async def void(request: Request) -> Response:
     """The dataset, as VoID has it."""
     site = get_site(request)
-    modified = (site.settings.folder / FILE_NAME).stat().st_mtime
     endpoint, dataset = str(request.url_for("sparql")), f"{request.url_for('void')}#dataset"
-    described = describe_dataset(dataset, endpoint, site.settings.root, get_summary(site), modified)
+    described = describe_dataset(dataset, endpoint, site.settings.root, get_summary(site), site.pool.modified)
     return write_description(request, described)
 
 

@@ -96,6 +96,8 @@ class Pool:
         self._sockets = Path()
         self._keeper: Keeper | None = None
         self._stamp: Stamp = ()
+        #: when the graph that is served was built, in seconds since 1970
+        self.modified = 0.0
 
     @property
     def summary(self) -> Summary:
@@ -173,6 +175,7 @@ class Pool:
     async def _load(self) -> None:
         self._stamp = read_stamp(self._settings.folder)
         old, self._keeper = self._keeper, await self._start_keeper()
+        self.modified = max((nanoseconds for _, nanoseconds, _ in self._stamp), default=0) / 1e9
         if old is not None:
             await old.stop()
             _log.warning("the graph has changed: %s triples", f"{self._keeper.summary.triples:,}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from typing import Any
 from urllib.error import HTTPError
 
 import pytest
@@ -14,6 +15,8 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from tests.serve.running import Server
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib says so to itself
 
 PERSON = URIRef("https://w3id.org/kg-vn/id/person-0000000000000001")
 NAME = "Ngô Thị An"
@@ -28,7 +31,8 @@ def test_sparqlwrapper_asks(server: Server, method: str, how: str) -> None:
     client.setRequestMethod(how)
     client.setQuery(QUERY)
     client.setReturnFormat(Wrapper.JSON)
-    (row,) = client.queryAndConvert()["results"]["bindings"]
+    found: Any = client.queryAndConvert()
+    (row,) = found["results"]["bindings"]
     assert row["s"]["value"] == str(PERSON)
 
 
@@ -36,7 +40,7 @@ def test_sparqlwrapper_asks(server: Server, method: str, how: str) -> None:
 def test_sparqlwrapper_gets_rows(server: Server, form: str) -> None:
     client = Wrapper.SPARQLWrapper(f"{server.address}/sparql", returnFormat=form)
     client.setQuery(QUERY)
-    found = client.queryAndConvert()
+    found: Any = client.queryAndConvert()
     assert str(PERSON) in (found.toxml() if form == Wrapper.XML else found.decode())
 
 
@@ -44,7 +48,7 @@ def test_sparqlwrapper_gets_rows(server: Server, form: str) -> None:
 def test_sparqlwrapper_gets_triples(server: Server, form: str) -> None:
     client = Wrapper.SPARQLWrapper(f"{server.address}/sparql", returnFormat=form)
     client.setQuery(f"DESCRIBE <{PERSON}>")
-    found = client.queryAndConvert()
+    found: Any = client.queryAndConvert()
     graph = found if isinstance(found, Graph) else Graph().parse(data=found, format="turtle")
     assert (PERSON, RDFS.label, Literal(NAME)) in graph
 
@@ -61,13 +65,12 @@ def test_sparqlwrapper_is_told_what_is_wrong(server: Server) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
-@pytest.mark.parametrize("form", ["xml", "json", "csv", "tsv"])
+@pytest.mark.parametrize("form", ["xml", "json", "tsv"])
 def test_rdflib_asks(server: Server, method: str, form: str) -> None:
-    if form == "csv":
-        pytest.skip("CSV has no types, and rdflib takes IRIs for literals")
     graph = Graph(SPARQLStore(f"{server.address}/sparql", method=method, returnFormat=form))
     assert [row[0] for row in graph.query(QUERY)] == [PERSON]  # type: ignore[index]  # rows of a SELECT
-    assert graph.query(f"ASK {{ <{PERSON}> ?p ?o }}").askAnswer
+    if form != "tsv":  # which has no way to say yes or no
+        assert graph.query(f"ASK {{ <{PERSON}> ?p ?o }}").askAnswer
 
 
 def test_rdflib_looks_up_triples(server: Server) -> None:
@@ -96,7 +99,7 @@ def test_curl_asks(server: Server) -> None:
     by_get = curl("-G", address, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv")
     by_form = curl(address, "--data-urlencode", f"query={QUERY}", "-H", "Accept: text/csv")
     direct = curl(address, "-H", "Content-Type: application/sparql-query", "--data", QUERY, "-H", "Accept: text/csv")
-    assert by_get == by_form == direct == f"s\r\n{PERSON}\r\n"
+    assert by_get == by_form == direct == f"s\n{PERSON}\n"  # curl's CRLF read as text
     assert json.loads(curl(f"{server.address}/health"))["status"] == "ok"
 
 

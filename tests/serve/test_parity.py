@@ -1,6 +1,7 @@
 """The library's questions give the same rows over HTTP as from the embedded graph.
 
-`tests/questions/test_queries.py` holds the embedded rows to a real Neo4j's and to those written down, on the same cases.
+`tests/questions/test_queries.py` holds the embedded rows to a real Neo4j's and to those written down, on the same
+cases.
 """
 
 from __future__ import annotations
