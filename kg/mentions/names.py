@@ -31,6 +31,9 @@ _DASHED = re.compile(r"\s?-\s?([A-Z][a-z]{2,})\b(?! [A-Z])")
 _LONGEST_TITLE = 70
 _NO_BREAK = re.compile(r"[^,.;:()\n\"“”]*")
 _MOST_WORDS = 5
+#: A house number, with its letter or its number in a lane.
+_HOUSE = re.compile(r"(?:\d|\d/\d{1,4}[A-Z]?\s|\b(?:nhà|nhà số|số nhà|biệt thự|ngõ) \d{1,4}\s)$")
+_LONGEST_HOUSE = 16
 _JOINTS = (" và ", ", ")
 #: How far before its name the word for a province's kind begins ("thành phố ").
 _LONGEST_KIND = 10
@@ -89,7 +92,7 @@ class NameReader:
         words = _split_run(start, run, self._lowered)
         context, lead, who = self._context_before(start)
         size = len(words.texts)
-        if context == "none" and (self._is_credit(start) or self._in_byline(start)):
+        if context == "none" and (self._is_credit(start) or self._in_byline(start) or self._is_address(start)):
             return
         index, context = self._skip_area(words, start, context)
         while index < size:
@@ -180,6 +183,10 @@ class NameReader:
     def _is_credit(self, start: int) -> bool:
         left = self._lowered[max(0, start - 12) : start].rstrip(" :(-–")
         return left.endswith(_credits()) and not left[-1:].isspace()
+
+    def _is_address(self, start: int) -> bool:
+        """Whether a house number stands before: a street's name follows ("8B Lê Trực")."""
+        return _HOUSE.search(self._text, max(0, start - _LONGEST_HOUSE), start) is not None
 
     def _in_byline(self, start: int) -> bool:
         return any(begin <= start < end for begin, end in self._lines)
@@ -301,7 +308,7 @@ class NameReader:
         key = words.keys[index]
         strong, weak = key in self._surnames.strong, key in self._surnames.weak
         if context == "honorific":
-            return min(length, _MOST_WORDS)
+            return 0 if _is_acronym(words.texts[index]) and not words.texts[stop - 1].isupper() else length
         if context in ("role", "area") and not strong and self._known_place(words, index) >= 2:
             return 0
         if (
