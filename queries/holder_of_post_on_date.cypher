@@ -3,6 +3,7 @@
 //   known_from is the earlier of starts_no_later and first_seen, known_until the later of last_seen and ends_no_earlier. On a
 //   day from the one to the other the answer is certain. After that it is likely while no article says that the tenure is
 //   over, and unknown until the day by which it was over; later days, and days before known_from, are not in the tenure.
+//   Nobody holds a post of a body that was not there on the day.
 // parameters:
 //   post: {type: string, example: Trưởng ban Tuyên giáo Tỉnh ủy Ninh Bình, doc: "The post's name as the graph has it, or its id."}
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
@@ -16,8 +17,9 @@
 //   over_by: {type: date, doc: "Day by which it was over, where known."}
 //   tenure: {type: id, doc: "The tenure's id, which evidence_of_fact takes."}
 
-MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)
-WHERE po.name = $post OR po.id = $post
+MATCH (p:Person)<-[:HELD_BY]-(t:Tenure)-[:OF_POST]->(po:Post)-[:IN_BODY]->(b:Body)
+WHERE (po.name = $post OR po.id = $post)
+  AND coalesce(b.since, date($on)) <= date($on) AND coalesce(b.until, date($on)) >= date($on)
 WITH p, t,
   CASE WHEN t.first_seen < t.starts_no_later THEN t.first_seen ELSE coalesce(t.starts_no_later, t.first_seen) END AS known_from,
   CASE WHEN coalesce(t.last_seen, t.starts_no_later) > t.ends_no_earlier THEN coalesce(t.last_seen, t.starts_no_later)

@@ -2,7 +2,8 @@
 // note: >-
 //   Only seats that somebody is known to have held by then are listed. A seat has a known holder when a tenure in it has begun
 //   (starts_no_later or first_seen is not after the day) and is not over: the day is not after ends_no_later; where that is not
-//   known, no article says that it is over, or the holder was seen there on that day or later.
+//   known, no article says that it is over, or the holder was seen there on that day or later. Seats of bodies that were not there on the
+//   day are not listed.
 // parameters:
 //   "on": {type: date, example: "2021-04-13", doc: "The day."}
 // columns:
@@ -12,6 +13,7 @@
 
 MATCH (t:Tenure)-[:OF_POST]->(po:Post)-[:IN_BODY]->(b:Body)
 WHERE po.single_seat = true AND (t.starts_no_later <= date($on) OR t.first_seen <= date($on))
+  AND coalesce(b.since, date($on)) <= date($on) AND coalesce(b.until, date($on)) >= date($on)
 WITH DISTINCT po, b
 WHERE NOT EXISTS {
   MATCH (po)<-[:OF_POST]-(u:Tenure)

@@ -39,7 +39,7 @@ def make_random_graph(random: Random, *, scale: int = 1) -> MemoryGraph:
     """
     people = [Person(id=make_id("person", i), name=make_name(i)) for i in range(len(NAMES) * scale)]
     area = Area(id=make_id("area", 0), name="tỉnh Sông Mây", kind="province")
-    bodies = [make_body(random, i, area) for i in range(4 * scale)]
+    bodies = [make_body(random, i, area, scale=scale) for i in range(4 * scale)]
     posts = [make_post(random, i, random.choice(bodies)) for i in range(7 * scale)]
     tenures = [make_tenure(random, i, random.choice(people), random.choice(posts)) for i in range(25 * scale)]
     changes = [make_change(random, i, people, tenures, bodies) for i in range(15 * scale)]
@@ -72,14 +72,19 @@ def draw_day(random: Random) -> str | None:
     return random.choice([None, random.choice(DAYS)])
 
 
-def make_body(random: Random, number: int, area: Area) -> Body:
-    """A body; some have no level."""
+def make_body(random: Random, number: int, area: Area, *, scale: int = 1) -> Body:
+    """A body; some have no level, some a time, some a later one that took their place."""
+    later = [make_id("body", i) for i in range(number + 1, min(number + 3, 4 * scale))]
     return Body(
         id=make_id("body", number),
         name=f"Ban {number}",
         kind=random.choice(["party", "government"]),
         level=random.choice(["central", "province", None]),
         area=random.choice([area.id, None]),
+        since=random.choice([None, None, DAYS[3]]),
+        until=random.choice([None, None, DAYS[-3]]),
+        source=random.choice([None, "Nghị quyết 1"]),
+        successors=tuple(key for key in later if random.random() < 0.4),
     )
 
 

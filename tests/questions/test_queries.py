@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.graph.reader import MemoryGraph
-from kg.graph.records import CLASSES, GraphRecord, Person, Post, Tenure
+from kg.graph.records import CLASSES, Body, Person, Post, Tenure
 from kg.graph.time import judge_day
 from kg.questions.connection import Connection
 from kg.questions.embedded import SECONDS, ask_store, load_store
@@ -167,9 +167,11 @@ def test_holders_are_those_that_the_tenures_say(seed: int) -> None:
     assert len(seen) >= 2
 
 
-def judge_all(graph: MemoryGraph, post: GraphRecord, day: str) -> dict[str, str]:
+def judge_all(graph: MemoryGraph, post: Post, day: str) -> dict[str, str]:
     """What `judge_day` says of each tenure in a post, where it has begun and the last day that it can have is known."""
-    verdicts = {tenure: judge_day(tenure, day) for tenure in graph.records(Tenure) if tenure.post == post.id}
+    bodies = {body.id: body for body in graph.records(Body)}
+    tenures = [tenure for tenure in graph.records(Tenure) if tenure.post == post.id]
+    verdicts = {tenure: judge_day(tenure, day, bodies[post.body]) for tenure in tenures}
     return {
         tenure.id: verdict.answer
         for tenure, verdict in verdicts.items()
