@@ -234,7 +234,8 @@ class Forms(Offices):
         others = [m for m in self._scene.analysis.mentions_in(cue.end, post.lead) if m.person != subject.person]
         if others and post.person == others[-1].person:
             return False
-        return post.hold in ("link", "past") or self._follows(cue, post) or self._is_handed(cue, post)
+        held = ("link",) if triggers_by_name()[cue.name].voice == "gain" else ("link", "past")
+        return post.hold in held or self._follows(cue, post) or self._is_handed(cue, post)
 
     def _given_unnamed(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """A gain that names no post after it: the one beside the subject, that of whom it follows, or a body alone."""

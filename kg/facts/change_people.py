@@ -15,6 +15,8 @@ _JOINT = re.compile(
     r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:[,;]\s*và|,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
 )
 _SPEAKS = 40
+#: Somebody else than the person named before: "người được bầu là …".
+_ONE = re.compile(r"\bngười\b(?!\snày)")
 #: How many sentences before one without a subject the person is named that it goes on about.
 _BACK = 2
 _STARTS = re.compile(r"[,;:.()\"“”\n]|\b(?:và|rồi)\b")
@@ -69,7 +71,8 @@ class Company:
         number = scene.number(sentence)
         start = self._clause(cue, sentence)
         opening = selves().match(scene.lowered, start, cue.start)
-        if plain().fullmatch(scene.lowered, start if opening is None else opening.end(), cue.start) is None:
+        at = start if opening is None else opening.end()
+        if plain().fullmatch(scene.lowered, at, cue.start) is None or _ONE.search(scene.lowered, at, cue.start):
             return None
         gains = triggers_by_name()[cue.name].voice == "gain"
         passive = re.search(r"\b(?:được|bị)\b", scene.lowered[start : cue.start + 5]) is not None

@@ -117,6 +117,8 @@ class Offices(Clause):
         With several people before the verb, each has the post right before the name.
         """
         known = triggers_by_name()
+        if self._scene.posts(cue.end, cue.end + REACH) and not self._scene.is_bracketed(subject.end, cue.start):
+            return []
         if any(known[later.name].voice == "gain" for later in self._scene.cues(cue.end, cue.end + REACH)):
             return []
         inside = self._scene.is_bracketed(subject.end, cue.start)
@@ -141,7 +143,12 @@ class Offices(Clause):
         if not replaced or self._scene.posts(cue.end, replaced[0].start):
             return []
         other = next(iter(analysis.mentions_in(replaced[0].end, sentence.end)), None)
-        if other is None or other.person == person or self._scene.name_lead(other) - replaced[0].end > REACH:
+        if (
+            other is None
+            or other.kind == "pronoun"
+            or other.person == person
+            or self._scene.name_lead(other) - replaced[0].end > REACH
+        ):
             return []
         beside = [post for post in self._scene.beside(other) if not is_seat(post)]
         held = beside[:1] or self._scene.only_posts_of(other.person)

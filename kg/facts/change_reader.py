@@ -9,7 +9,7 @@ from kg.facts.change_carry import Followed
 from kg.facts.change_clause import PASSIVE, REACH
 from kg.facts.change_posts import is_seat
 from kg.facts.change_scene import Change
-from kg.facts.change_words import hollow, purpose
+from kg.facts.change_words import hollow, proposed, purpose
 from kg.facts.records import ChangeType
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.records import Cue, Sentence
@@ -92,8 +92,10 @@ class ChangeReader(Followed):
     def _is_planned_manner(self, cue: Cue, cues: list[Cue], real: list[Cue]) -> bool:
         """Whether a cue only says of which kind a planned discipline is ("đề nghị kỷ luật … bằng hình thức")."""
         before = [other for other in cues if other.end <= cue.start]
-        planned = bool(before) and before[-1].name == "blame" and before[-1] not in real
-        return planned and self._is_manner(cue, before[-1].end)
+        if not before or before[-1].name != "blame" or before[-1] in real or not self._is_manner(cue, before[-1].end):
+            return False
+        sentence = self._scene.analysis.sentence_of(cue.start)
+        return proposed().search(self._scene.lowered, sentence.start, before[-1].start) is not None
 
     def _continues(self, last: Cue, cue: Cue) -> bool:
         """Whether a cue only goes on from the one before ("phân công về làm …")."""

@@ -132,6 +132,8 @@ class Scene:
         """The first words of a clause that say that a cue has not happened, those that granted or achieved it apart."""
         taken_back = revoking().search(self.lowered, start, cue.start)
         end = cue.start if taken_back is None else taken_back.start()
+        if taken_back is not None and triggers_by_name()[cue.name].voice != "gain":
+            return taken_back
         if just().search(self.lowered[max(start, cue.start - _JUST) : cue.start + 5]) is not None:
             return doubted().search(self.lowered, start, end)
         for found in unreal().finditer(self.lowered, start, end):

@@ -273,6 +273,12 @@ def planned() -> re.Pattern[str]:
 
 
 @cache
+def proposed() -> re.Pattern[str]:
+    """Words with which somebody proposes what others decide."""
+    return _any_word(load_changes().proposed)
+
+
+@cache
 def onward() -> re.Pattern[str]:
     """All that stands before a cue whose clause only goes on with the clause before."""
     words = "|".join(re.escape(fold(word)) for word in load_changes().onward)

@@ -227,7 +227,7 @@ class _Facts:
                 self._changes[key] = msgspec.structs.replace(change, replaces=others[0].person)
 
     def _tell_once(self) -> None:
-        """Keep one gain of a post by a person, told in several words, and no bare discipline beside a loss.
+        """Keep one gain of a post at a time by a person, told in several words, and no bare discipline beside a loss.
 
         On annotated articles nobody is both appointed to a post and transferred or elected to it.
         """
@@ -237,7 +237,8 @@ class _Facts:
         for key, change in list(rows.items()):
             better = _GAINED_ONCE[: _GAINED_ONCE.index(key[1])] if key[1] in _GAINED_ONCE else ()
             moved = change.type == "transferred" and change.post is None and key[0] in placed
-            told = moved or any((key[0], kind, *key[2:]) in rows for kind in better)
+            same = [rows[(key[0], kind, *key[2:])] for kind in better if (key[0], kind, *key[2:]) in rows]
+            told = moved or any(_is_same_time(change.date, other.date) for other in same)
             bare = change.rule.startswith("blame-") and change.post is None
             if told or (bare and change.person in lost):
                 del rows[key]
@@ -265,6 +266,14 @@ class _Facts:
                 tenure = msgspec.structs.replace(tenure, status=changed)  # noqa: PLW2901 - the row as it is kept
             rows.setdefault((tenure.person, tenure.post, tenure.body, tenure.status), tenure)
         return tuple(rows.values())
+
+
+def _is_same_time(first: str | None, second: str | None) -> bool:
+    """Whether two dates may be of one time: they agree as far as both say, or one is open."""
+    if first is None or second is None or not (first[:4] + second[:4]).isdigit():
+        return True
+    size = min(len(first), len(second), _MONTH)
+    return first[:size] == second[:size]
 
 
 def _is_before(first: str | None, second: str | None) -> bool:

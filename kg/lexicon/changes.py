@@ -72,6 +72,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     state: tuple[str, ...]
     doubted: tuple[str, ...]
     planned: tuple[str, ...]
+    proposed: tuple[str, ...]
     onward: tuple[str, ...]
     bare: tuple[str, ...]
     terms: tuple[str, ...]
