@@ -49,10 +49,8 @@ def command(
 
     Example: kg review --graph graph --who "Nguyễn An"
     """
-    from getpass import getuser
-
     from kg.cli.output import print_rows
-    from kg.cli.review_steps import ask_all, make_row, pair_people
+    from kg.cli.review_steps import ask_all, find_user, make_row, pair_people
     from kg.graph.doubts import list_doubts
     from kg.graph.store import open_graph
     from kg.resolve.decisions import FILE_NAME, read_decisions
@@ -69,6 +67,6 @@ def command(
         if list_:
             print_rows([make_row(doubt) for doubt in doubts], COLUMNS, format_, details=DETAILS)
             return
-        decided = ask_all(opened, doubts, path, who=who or getuser())
+        decided = ask_all(opened, doubts, path, who=who or find_user())
     own = "" if decisions is None else f" --decisions {path}"
     click.echo(f"{path}: {decided} decided" + (f"; now: kg build --graph {graph}{own}" if decided else ""), err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,14 @@ class Reply(NamedTuple):
 
     key: str
     note: str | None = None
+
+
+def find_user() -> str | None:
+    """The user's name, where the system knows it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process without a user, as containers have
+        return None
 
 
 def pair_people(graph: Graph, person: str, other: str) -> Doubt:
@@ -64,7 +73,7 @@ def _say_judged(doubt: Doubt) -> str:
     return "one person" if doubt.same else "two people"
 
 
-def ask_all(graph: Graph, doubts: Sequence[Doubt], path: Path, *, who: str) -> int:
+def ask_all(graph: Graph, doubts: Sequence[Doubt], path: Path, *, who: str | None) -> int:
     """Ask about each doubt that no decision has settled by then; how many were decided.
 
     Every decision is in the file before the next question, so that nothing is lost when the review is broken off.
@@ -83,7 +92,7 @@ def ask_all(graph: Graph, doubts: Sequence[Doubt], path: Path, *, who: str) -> i
     return len(kept) - before
 
 
-def make_decision(doubt: Doubt, reply: Reply, *, who: str) -> Decision:
+def make_decision(doubt: Doubt, reply: Reply, *, who: str | None) -> Decision:
     """The decision that an answer is."""
     return Decision(
         same=reply.key == "y",
@@ -108,14 +117,19 @@ def show_doubt(graph: Graph, doubt: Doubt, place: str) -> None:
 def _show_party(graph: Graph, party: Party, letter: str) -> None:
     many = len(party.docs)
     count = "1 article" if many == 1 else f"{many} articles"
-    click.echo(f"{letter}  {click.style('; '.join(party.names), bold=True)}  {count}  {party.person}")
+    click.echo(f"{letter}  {click.style(_plain('; '.join(party.names)), bold=True)}  {count}  {party.person}")
     cited = cite_party(graph, party)
     for each in cited[:_SHOWN]:
-        click.echo(f"     {each.article.published or 'no day':<10}  {each.claim.says}")
-        click.echo(f"                 “{each.sentence}”")
-        click.secho(f"                 {describe_article(each.article)}", dim=True)
+        click.echo(f"     {each.article.published or 'no day':<10}  {_plain(each.claim.says)}")
+        click.echo(f"                 “{_plain(each.sentence)}”")
+        click.secho(f"                 {_plain(describe_article(each.article))}", dim=True)
     if len(cited) > _SHOWN:
         click.echo(f"     … and {len(cited) - _SHOWN} more")
+
+
+def _plain(text: str) -> str:
+    """The text without what steers a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def read_reply() -> Reply:

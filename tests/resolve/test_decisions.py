@@ -100,12 +100,12 @@ def test_order_of_decisions_and_articles_means_nothing(
     ]
 
 
-@given(WORLDS, TRUTH, PAIRS)
+@given(WORLDS, TRUTH, PAIRS, st.integers(0, 8))
 def test_ids_live_on_when_articles_and_decisions_are_added(
-    mentions: Mentions, truth: list[int], pairs: list[tuple[int, int]]
+    mentions: Mentions, truth: list[int], pairs: list[tuple[int, int]], added: int
 ) -> None:
     articles, decisions = make_world(mentions), decide(mentions, truth, pairs)
-    before = resolve_people(articles[:-1]).person_of
+    before = resolve_people(article for place, article in enumerate(articles) if place != added).person_of
     after = resolve_people(articles, decisions).person_of
     assert set(before) <= set(after), "an id leads nowhere now"
     for person in set(after.values()):
