@@ -95,7 +95,7 @@ def _make_patterns() -> _Patterns:
     roman = "[0-9]{1,3}|[ivxlc]{1,6}"
     return _Patterns(
         name_end=re.compile(
-            rf" (?:{ends})(?!\w)|(?<=\w\w) (?:{any_of(words.name_stops)})(?!\w)|{_END_MARKS}"
+            rf" (?:{ends})(?!\w)|(?<=\w) (?:{any_of(words.name_stops)})(?!\w)|{_END_MARKS}"
             rf"|, (?!(?:{any_of(words.name_goes_on)}))"
         ),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),

@@ -22,7 +22,7 @@ _TOP = 6
 #: How many meetings back words may go.
 _RECENT = 12
 #: How soon behind a verb the one who is spoken to comes: "ông A cho biết qua điện thoại".
-_HEARD_NEAR = 80
+_HEARD_NEAR = 40
 #: How soon after a verb the meeting comes that it is done at: "phát biểu tại hội thảo".
 _TAKES = 10
 #: Families of meetings of which several may be held at one time, or one after another on a journey.

@@ -75,8 +75,10 @@ def _is_told(frame: Frame) -> bool:
     """Whether a meeting at which nobody is named is told of all the same: a body's own, or one with its day."""
     date, anchor = frame.date, frame.anchor
     dated = date is not None and date.edtf is not None and len(date.edtf) > len("XXXX")
+    if anchor.vote or anchor.name.lower().startswith(load_meeting_words().announced):
+        return False
     known = dated or anchor.number is not None or anchor.body is not None
-    return not anchor.vote and ((known and frame.organiser is not None) or (dated and frame.place is not None))
+    return (known and frame.organiser is not None) or (dated and frame.place is not None)
 
 
 def _make_fact(analysis: Analysis, key: str, frame: Frame) -> MeetingFact:

@@ -99,6 +99,7 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     planned_after: tuple[str, ...]
     spoken_of: tuple[str, ...]
     stops: tuple[str, ...]
+    announced: tuple[str, ...]
     several: tuple[str, ...]
     in_front: tuple[str, ...]
     topics: tuple[str, ...]
