@@ -30,6 +30,7 @@ _SHORT = re.compile(rf"\s?\(([{UPPER}][{UPPER}a-z&-]{{2,14}})\)")
 _GOES_ON = re.compile(rf" [{UPPER}]|,| -|\)| và ")
 #: A firm's name with lower-case syllables inside ("Lọc hóa dầu Bình Sơn").
 _FIRM = re.compile(rf"[{UPPER}][a-zà-ỹđ]+(?: [a-zà-ỹđ]{{2,6}}){{1,3}}(?: [{UPPER}][a-zà-ỹđ]+)(?! [a-zà-ỹđ]+ [{UPPER}])")
+_FIRM_WORDS = re.compile(rf" ([a-zà-ỹđ]{{2,6}}(?: [a-zà-ỹđ]{{2,6}})?)(?= [{UPPER}][a-zà-ỹđ])")
 _BRANCH = re.compile(rf" [Cc]hi nhánh(?: (?:tỉnh|TP|TP\.))?(?: [{UPPER}][^\W\d_]*){{1,3}}")
 _ACRONYM = re.compile(rf"\b[{UPPER}]{{3,}}\b")
 
@@ -90,6 +91,8 @@ class BodyReader:
 
     def _read_unlisted(self, parse: Parse, limit: int) -> bool:
         """Words that no list of fields has, up to what can only be the end of a name ("Ban Vệ sinh ao cá Bác Hồ")."""
+        if parse.heads and parse.worded and parse.last.kind == "company":
+            return self._read_firm_words(parse)
         if not parse.heads or parse.place is not None or parse.last.kind not in _OPEN or parse.last.name in _CLOSED:
             return False
         joint = _AND if self._text.startswith(f" {_AND} ", parse.end) else ""
@@ -100,6 +103,21 @@ class BodyReader:
         if run is None or not (run.ends or not parse.worded) or (joint and not self._may_join(parse, at, run.end)):
             return False
         parse.add_words(self._text[at : run.end], run.end, joint)
+        return True
+
+    def _read_firm_words(self, parse: Parse) -> bool:
+        """A lower-case syllable or two before the proper name of a firm ("… Phát triển nhà Bến Xuân")."""
+        words = _FIRM_WORDS.match(self._text, parse.end)
+        at = parse.end + 1
+        if (
+            words is None
+            or words.end() + 1 in self._names
+            or any(at in hits for hits in (self._tags.role, self._tags.kind))
+        ):
+            return False
+        if load_body_words().stops.intersection(words[1].split(" ")):
+            return False
+        parse.add_words(words[1], words.end(), "")
         return True
 
     def _may_join(self, parse: Parse, at: int, end: int) -> bool:
@@ -140,7 +158,8 @@ class BodyReader:
         if short is None or any(short.start(1) in hits for hits in (self._tags.kind, self._tags.province)):
             return
         head = self._tags.head.get(short.start(1))
-        if head is None or head[1].kind == parse.last.kind:
+        firm = head is not None and head[1].kind == "central" and parse.last.kind == "company"
+        if head is None or firm or head[1].kind == parse.last.kind:
             parse.end, parse.short = short.end(), short[1]
 
     def _read_place(self, parse: Parse, at: int) -> bool:
@@ -259,7 +278,8 @@ class BodyReader:
         words = "" if field is None else self._text[at : field[0]]
         if not takes_field(parse, words):
             return False
-        if joint and at in self._tags.head and self._tags.head[at][1].kind == "central":
+        central = at in self._tags.head and self._tags.head[at][1].kind == "central"
+        if joint and (central or not parse.worded or (joint != _AND and words and " " not in words)):
             return False
         if field is not None and at not in self._tags.role:
             return self._read_field(parse, words, field, joint)

@@ -12,7 +12,7 @@ FIELDED = frozenset(("local", "unit", "field", "ministry", "school", "company", 
 _WHOLE = frozenset(
     ("Đoàn đại biểu Quốc hội", "Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng")
 )
-_BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern"))
+_BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern", "school"))
 _COMMISSION = "Ủy ban"
 _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))

@@ -6,7 +6,7 @@ from kg.lexicon.body_words import Head
 from kg.mentions.places import Place
 
 #: Heads that are of the body that follows, rather than its mere parts.
-OF_BODIES = frozenset(("Hội đồng", "Trung ương Hội"))
+OF_BODIES = frozenset(("Hội đồng", "Trung ương Hội", "Đoàn"))
 
 
 _PLURAL = "các "

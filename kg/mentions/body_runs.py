@@ -60,7 +60,7 @@ def _joins(text: str, at: int) -> bool:
 
 def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
     """Whether a name, territory, role or verb starts at an offset."""
-    if at in names or at in tags.role or at in tags.honorific or at in tags.trigger or at in tags.foreign:
+    if at in names or at in tags.role or at in tags.trigger or at in tags.foreign or _is_title(text, tags, at):
         return True
     longest = max((hits[at][0] for hits in (tags.kind, tags.province) if at in hits), default=0)
     field = tags.field.get(at)
@@ -73,6 +73,12 @@ def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
         return not _joins(text, at)
     stops, doings = load_body_words().stops, load_body_words().doings
     return lower(pair[1]) in stops or (field is None and lower(pair[0]) in doings)
+
+
+def _is_title(text: str, tags: Tags, at: int) -> bool:
+    """Whether an honorific stands at an offset: a pronoun, or one before a name."""
+    hit = tags.honorific.get(at)
+    return hit is not None and (" " not in text[at : hit[0]] or text[hit[0] + 1 : hit[0] + 2].isupper())
 
 
 def _is_end(text: str, tags: Tags, names: dict[int, int], end: int) -> bool:

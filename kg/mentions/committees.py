@@ -9,7 +9,17 @@ from kg.mentions.places import Place, is_province
 DISTRICTS = frozenset(("huyện", "quận", "thị xã"))
 _CITY, _PROVINCE, _POLICE = "TP", "tỉnh", "Công an"
 #: Heads of bodies that are named after a place as news writes it, without the word for its kind.
-_NAMED_AFTER = ("Bệnh viện", "Học viện", "Đại học", "Cao đẳng", "Trường", "Công ty", "Tổng công ty", "Ngân hàng")
+_NAMED_AFTER = (
+    "Bộ Tư lệnh",
+    "Bệnh viện",
+    "Học viện",
+    "Đại học",
+    "Cao đẳng",
+    "Trường",
+    "Công ty",
+    "Tổng công ty",
+    "Ngân hàng",
+)
 BOARD = "Ban Chấp hành"
 
 

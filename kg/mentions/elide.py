@@ -126,6 +126,16 @@ def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
             twin = full.get(lower(phrase.body.text))
             if twin is not None:
                 phrase.name = phrase.body.name = twin
+    _name_schools(phrases, [*inside, *bodies])
+
+
+def _name_schools(phrases: list[Phrase], bodies: list[Body]) -> None:
+    """A university is a "Trường Đại học" if the article elsewhere says so."""
+    whole = {lower(body.name): body.name for body in bodies if body.name is not None and body.head.name == _SCHOOL}
+    for phrase in phrases:
+        name = None if phrase.name is None else whole.get(f"{_SCHOOL} {phrase.name}".lower())
+        if name is not None and phrase.body is not None:
+            phrase.name = phrase.body.name = name
 
 
 def _is_left_out(body: Body) -> bool:
@@ -293,7 +303,10 @@ def _from_chief(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
     if head == _MINISTRY and other.role.role == _CHAIR_OF_OFFICE:
         return neighbour.name
     if head != other.role.head:
-        return ministry_of(neighbour) if head in _BUREAUS else None
+        ministry = ministry_of(neighbour)
+        if head == _OFFICE and ministry is not None:
+            return f"{_OFFICE} {ministry}"
+        return ministry if head in _BUREAUS else None
     alike = phrase.body is not None and phrase.body.head.name in (head, neighbour.head.name)
     return neighbour.name if alike else None
 
@@ -305,8 +318,10 @@ def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
         return None
     if phrase.role.family == "chair" and other.role.family == "chief":
         return None
-    if neighbour.head.name in BOARDS and phrase.role.within:
+    if neighbour.head.name in ORGAN_OF_BODY and phrase.role.within:
         return (neighbour.name or "").removeprefix(f"{neighbour.head.name} ")
+    if neighbour.head.name.startswith(_OFFICE) and phrase.role.family == "free":
+        return None
     alike = alike or (phrase.role.family == "chair" and _fits(phrase, neighbour))
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
 
@@ -399,6 +414,7 @@ def _from_namesake(bare: Body, before: list[Body], reader: BodyReader) -> str | 
         if body.head is bare.head and BodyReader.is_private(body):
             return None
         same = body.head.name == bare.head.name or body.head.name.startswith(bare.head.name + " ")
+        same = same and not (bare.head.name == _SOCIETY and body.head.name.startswith(_BOARD_OF))
         if body.name is not None and same and body.text != bare.head.name and bare.head.name not in BOARD:
             return body.name
     if bare.last.kind == "govern" and bare.place is None:
@@ -460,6 +476,8 @@ _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
+_OFFICE, _SCHOOL = "Văn phòng", "Trường"
+_SOCIETY, _BOARD_OF = "Hội", "Hội đồng"
 _BUREAUS = frozenset(("Vụ", "Cục"))
 _ROOMS = frozenset(("Phòng", "Khoa", "Đội"))
 _CHAIRED = frozenset(("Quốc hội", "Liên đoàn Lao động"))

@@ -76,6 +76,7 @@ def _find_parent(body: Body, before: list[Body], after: list[Body], reader: Body
     police = lower(body.text.removeprefix(body.head.name)).strip().startswith(words.of_police)
     houses = _POLICE if police else words.houses.get(body.head.name, words.institutions)
     found = [other for other in near if _is_whole(other) and other.head.name in houses]
+    found.sort(key=lambda other: not body.end < other.start < body.end + _NEAR)
     alike = next((other for other in found if _share_words(body, other)), None)
     return f"{_PART_OF}{(alike or found[0]).name}" if found else None
 

@@ -210,6 +210,8 @@ class PhraseReader:
             return True
         phrase.body, phrase.name, phrase.end = body, body.name, body.end
         phrase.marker = "acting" if family == "task" else ""
+        if body.text == body.head.name and body.name is None and body.head.kind == "field":
+            phrase.private = self._is_firm(self._skip(body.end))
         self._check_firm(phrase, body)
         return True
 

@@ -70,7 +70,8 @@ def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: lis
             return None
         if _initials(body.name) == match[1].lower():
             return body
-        if found is None and (body.last.kind in _KINDS or (known is not None and body.last.kind == "central")):
+        own = body.last.kind in _KINDS or (known is not None and body.last.kind == "central")
+        if found is None and own and body.head.kind != "organ":
             found = body
     return found
 
