@@ -48,7 +48,10 @@ class Followed(Forms):
                     trigger = known[cue.name]
                     change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
                     yield change, cast(ChangeType, trigger.type)
-        if gains and self._gained[0] != number:
+        typed = [cue for cue in cues if known[cue.name].type is not None]
+        if typed and self._scene.is_unreal(typed[-1], sentence):
+            self._gained = (-2, None)
+        elif gains and self._gained[0] != number:
             self._gained = (number, gains[-1])
         elif opened and not cues:
             self._gained = (number, self._gained[1])

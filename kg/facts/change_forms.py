@@ -312,7 +312,7 @@ class Forms(Offices):
         """Reads "Miễn nhiệm chức danh X đối với ông A và ông B, chức danh Y đối với ông C"."""
         listed = self._company.listed(object_, sentence)
         for mention in listed:
-            for post in posts:
+            for post in self._own_titles(trigger, listed[0], mention) or posts:
                 yield Change(cue, trigger, mention.person, post, "about", cue.start, mention.end)
         end = listed[-1].end
         if trigger.voice == "loss":
@@ -321,6 +321,14 @@ class Forms(Offices):
         next_ = next(iter(self._scene.analysis.mentions_in(more[-1].end, sentence.end)), None) if more else None
         if next_ is not None and self._ends_in_about(more[-1].end, self._scene.name_lead(next_)):
             yield from self._about(cue, trigger, sentence, next_, more)
+
+    def _own_titles(self, trigger: Trigger, first_: PersonMention, mention: PersonMention) -> list[PostMention]:
+        """What one of a list loses who alone has a title before the name: "… đối với ông A và Bộ trưởng Y tế B"."""
+        if trigger.voice != "loss" or mention is first_ or self._scene.name_lead(first_) < first_.lead:
+            return []
+        lead = self._scene.name_lead(mention)
+        titles = [post for post in self._scene.posts(lead, mention.lead) if post.person == mention.person]
+        return titles if mention.lead == mention.start else []
 
     def _active(
         self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention, stop: int
