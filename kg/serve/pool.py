@@ -20,7 +20,7 @@ from kg.serve.messages import Ask, Ready, Reply, Summary
 from kg.serve.settings import Settings
 
 #: how often the graph's file is looked at
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
 #: how much longer than a query may take the server waits for a sign of it
 _PATIENCE = 10.0
 _PIECE = 65_536

@@ -14,7 +14,7 @@ from kg.graph.terms import check_base
 from kg.serve.settings import Settings
 
 #: how long what is being answered may go on after the server is told to stop
-_STOP_SECONDS = 3
+_STOP_SECONDS = 2
 #: the longest line of a request with its headers, in bytes; longer queries are sent by POST
 _LONGEST_HEAD = 65_536
 

@@ -120,7 +120,7 @@ def test_facts_stand_with_their_quotes_and_sources(server: Server) -> None:
     page = check_page(server.fetch("/page/person-0000000000000001", headers=PAGE))
     assert page.xpath("string(//h1)") == "Ngô Thị An"
     headings = page.xpath("//h2/text()")
-    assert headings == ["Posts held", "Changes", "Meetings attended"]
+    assert headings == ["Posts held", "Changes", "Gave way to a successor", "Meetings attended"]
     quotes = page.xpath("//figure")
     assert quotes
     for quote in quotes:
