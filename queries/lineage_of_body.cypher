@@ -9,7 +9,7 @@
 //   since: {type: date, doc: "Its first day, where known."}
 //   until: {type: date, doc: "Its last day, where it has ceased to be."}
 //   became: {type: string, doc: "A body that took its place."}
-//   source: {type: string, doc: "The acts that its days come from."}
+//   acts: {type: string, doc: "The acts that its days come from."}
 //   member_id: {type: id, doc: "Its id."}
 //   became_id: {type: id, doc: "The id of the body that took its place."}
 
@@ -17,6 +17,6 @@ MATCH (b:Body)-[:BECAME*0..12]-(m:Body)
 WHERE b.name = $body OR b.id = $body
 WITH DISTINCT m
 OPTIONAL MATCH (m)-[:BECAME]->(s:Body)
-RETURN m.name AS member, m.since AS since, m.until AS until, s.name AS became, m.source AS source,
+RETURN m.name AS member, m.since AS since, m.until AS until, s.name AS became, m.source AS acts,
   m.id AS member_id, s.id AS became_id
 ORDER BY member, member_id, became_id

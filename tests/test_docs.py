@@ -13,11 +13,14 @@ import pytest
 
 from kg.cli import COMMANDS, cli
 from tests.conftest import ROOT
+from tests.test_readme import BLOCK, run_block
 
 DOCS = ROOT / "docs"
 BEGIN = "<!-- made by `pytest tests/test_docs.py --regenerate`: begin -->\n"
 END = "<!-- end -->\n"
 _WIDTH = 100
+#: Pages whose console blocks are run; `--regenerate` renews what they print.
+RUN = ("reform.md",)
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^#+\s+(.+?)\s*#*$", re.MULTILINE)
@@ -90,6 +93,17 @@ def test_commands_page_is_in_step(regenerate: bool) -> None:  # noqa: FBT001 - a
         (DOCS / "commands.md").write_text(made, encoding="utf-8", newline="\n")
     else:
         assert page == made, "docs/commands.md is behind the commands: run pytest tests/test_docs.py --regenerate"
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_transcripts_are_what_the_commands_print(name: str, tmp_path: Path, regenerate: bool) -> None:  # noqa: FBT001
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    text = (DOCS / name).read_text("utf-8")
+    real = BLOCK.sub(lambda match: f"```console\n{run_block(match[1], tmp_path)}```", text)
+    if regenerate:
+        (DOCS / name).write_text(real, encoding="utf-8", newline="\n")
+    else:
+        assert real == text, f"docs/{name} isn't what the commands print: pytest tests/test_docs.py --regenerate"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

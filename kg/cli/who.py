@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.graph.lookup import Cited, Holder, Lineage
-    from kg.graph.records import Article, Post
+    from kg.graph.records import Article, Body, Post
     from kg.graph.store import Graph
 
 COLUMNS = ("post", "holder", "answer", "why", "held", "evidence", "article", "body")
@@ -129,9 +129,15 @@ def describe_body(lineage: Lineage) -> str | None:
 
 def describe_lineage(lineage: Lineage) -> str:
     """What a body came from and became, in words; empty where nothing is known of either."""
-    before = ", ".join(each.name for each in lineage.predecessors)
-    after = ", ".join(each.name for each in lineage.successors)
+    own = lineage.body.name
+    before = ", ".join(_name(each, own, f" (until {each.until})") for each in lineage.predecessors)
+    after = ", ".join(_name(each, own, f" (from {each.since})") for each in lineage.successors)
     return "; ".join([*([f"came from {before}"] if before else []), *([f"became {after}"] if after else [])])
+
+
+def _name(body: Body, own: str, time: str) -> str:
+    """The body's name, with its time where that tells it from the one asked about."""
+    return body.name + (time if body.name == own else "")
 
 
 def describe_evidence(cited: Sequence[Cited]) -> dict[str, object]:

@@ -47,11 +47,11 @@ def judge_day(tenure: Tenure, day: str, body: Body | None = None) -> Verdict:
 
 def say_absence(body: Body, day: str) -> str | None:
     """Why a body can't have been there on an ISO day, and by which act; None when it can."""
-    source = f" ({body.source})" if body.source is not None else ""
+    acts = (body.source or "").split("; ")
     if body.until is not None and day > body.until:
-        return f"{body.name} was there until {body.until}{source}"
+        return f"{body.name} was there until {body.until}" + (f" ({acts[-1]})" if acts[-1] else "")
     if body.since is not None and day < body.since:
-        return f"{body.name} was not there before {body.since}{source}"
+        return f"{body.name} was not there before {body.since}" + (f" ({acts[0]})" if acts[0] else "")
     return None
 
 
