@@ -27,8 +27,9 @@ _HEARD_NEAR = 40
 _TAKES = 10
 #: Families of meetings of which several may be held at one time, or one after another on a journey.
 _STOPPING = frozenset({"visit", "ceremony", "event"})
-#: What people may be told to do at a meeting of which nobody tells what is said.
-_CLOSED = frozenset({"attendee", "chair", "concluding"})
+#: What people may be told to do at a meeting of which nobody tells what is said, and what only where it is told of.
+_SAID = frozenset({"speaker", "concluding"})
+_CLOSED = frozenset({"attendee", "chair"})
 #: Families of meetings that elect.
 _ELECTING = frozenset({"session", "conference"})
 
@@ -225,7 +226,7 @@ class Story:
         if self._is_closed(frame):
             gainers = {gain.person for gain in self._reading.gains_in(sentence)}
             near = sentence.paragraph == frame.paragraph and not frame.anchor.vote
-            parts = [part for part in parts if part.role in _CLOSED or (near and part.role == "speaker")]
+            parts = [part for part in parts if part.role in _CLOSED or (near and part.role in _SAID)]
             parts = [part for part in parts if not part.needs_name or part.person in gainers]
             return [part for part in parts if not self._is_elsewhere(frame, part)]
         near = sentence.paragraph == frame.paragraph

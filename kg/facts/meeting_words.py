@@ -64,6 +64,8 @@ class Hits:
         return bool(self.of(kind, start, end))
 
 
+#: No syllable is longer.
+_SYLLABLE = 8
 #: Kinds of words that can name a meeting.
 _NAMING = frozenset({"noun", "pointer", "act", "hands", "meets", "inspects", "votes", "results"})
 _PLAIN = (
@@ -106,9 +108,19 @@ def find_hits(text: str, taken: Sequence[tuple[int, int]] = (), *, written: str 
         whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
         if not whole or _is_inside(start, end, begins, taken):
             continue
-        if written is None or "papers" not in tags[index] or _is_capital(written, start, end):
+        if written is None or _is_so_written(written, start, end, tags[index]):
             hits.append(Hit(start, end, tags[index]))
     return Hits(hits)
+
+
+def _is_so_written(written: str, start: int, end: int, tags: Mapping[str, str]) -> bool:
+    """Whether capitals allow a word: a newspaper has them, and a lone syllable with them is part of a name."""
+    if "papers" in tags:
+        return _is_capital(written, start, end)
+    if "noun" not in tags or " " in written[start:end] or not written[start].isupper():
+        return True
+    before = written[max(0, start - _SYLLABLE) : start]
+    return not (before.endswith(" ") and _is_capital(before.rstrip(), 0, _SYLLABLE))
 
 
 def _is_capital(written: str, start: int, end: int) -> bool:

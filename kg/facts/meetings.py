@@ -67,7 +67,11 @@ def _make_facts(reading: Reading, frames: list[Frame]) -> tuple[MeetingFact, ...
     for frame in frames:
         frame.people = {key: part for key, part in frame.people.items() if key not in gone}
     ours = any(frame.people.keys() & (holders - foreign) for frame in frames)
-    kept = [frame for frame in frames if (ours and frame.people.keys() - foreign) or _is_told(frame)]
+    kept = [
+        frame
+        for frame in frames
+        if (ours and frame.people.keys() - foreign) or (_is_told(frame) and (holders - foreign or frame.organiser))
+    ]
     return tuple(_make_fact(analysis, f"m{number}", frame) for number, frame in enumerate(kept, start=1))
 
 
@@ -75,7 +79,11 @@ def _is_told(frame: Frame) -> bool:
     """Whether a meeting at which nobody is named is told of all the same: a body's own, or one with its day."""
     date, anchor = frame.date, frame.anchor
     dated = date is not None and date.edtf is not None and len(date.edtf) > len("XXXX")
-    if anchor.vote or anchor.name.lower().startswith(load_meeting_words().announced):
+    if (
+        anchor.vote
+        or (anchor.act and anchor.body is None)
+        or anchor.name.lower().startswith(load_meeting_words().announced)
+    ):
         return False
     known = dated or anchor.number is not None or anchor.body is not None
     return (known and frame.organiser is not None) or (dated and frame.place is not None)
