@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
@@ -16,6 +16,8 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?((?:19|20)\d{2})(
 #: How far after a post, and how far from a sentence's start, the time in which it was held may stand.
 _NEAR = 60
 _FAR = 90
+#: How much of a sentence is looked at from its start, and before a post.
+_LONG = 400
 
 
 def is_over(analysis: Analysis, post: PostMention) -> bool:
@@ -29,7 +31,7 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
         return True
     if post.hold not in ("link", "past", "aside", "list"):
         return False
-    before = lower(analysis.text[sentence.start : post.lead])
+    before = _words_before(analysis, post, sentence)
     after = lower(analysis.text[post.end : min(sentence.end, post.end + _NEAR)])
     if _now().search(before[-_FAR:]) is not None:
         return False
@@ -38,6 +40,14 @@ def is_over(analysis: Analysis, post: PostMention) -> bool:
     if _has_run_out(analysis, post):
         return True
     return post.hold == "link" and _opens_early(before)
+
+
+def _words_before(analysis: Analysis, post: PostMention, sentence: Sentence) -> str:
+    """The folded words from the sentence's start to a post; of a very long sentence only its start and its end."""
+    start, end = sentence.start, post.lead
+    if end - start <= 2 * _LONG:
+        return lower(analysis.text[start:end])
+    return lower(f"{analysis.text[start : start + _LONG]} {analysis.text[end - _LONG : end]}")
 
 
 def _opens_early(before: str) -> bool:
@@ -53,10 +63,13 @@ def _has_run_out(analysis: Analysis, post: PostMention) -> bool:
     """Whether the term of office that is said ended in a year before that of the article's days."""
     if post.term is None:
         return False
-    days = [int(year) for year in _DAY.findall(analysis.text)]
-    published = analysis.document.published or ""
-    newest = int(published[:4]) if published[:4].isdigit() else max(days, default=0)
-    return int(post.term[-4:]) < newest
+    published = (analysis.document.published or "")[:4]
+    return int(post.term[-4:]) < (int(published) if published.isdigit() else _newest_day(analysis.text))
+
+
+@lru_cache(maxsize=4)
+def _newest_day(text: str) -> int:
+    return max((int(year) for year in _DAY.findall(text)), default=0)
 
 
 def _is_of_then(analysis: Analysis, post: PostMention, sentence: Sentence) -> bool:
@@ -89,7 +102,12 @@ def _newest(analysis: Analysis) -> int:
     published = analysis.document.published
     if published is not None and published[:4].isdigit():
         return int(published[:4])
-    return max((int(year) for year in _YEAR.findall(analysis.text)), default=0)
+    return _newest_year(analysis.text)
+
+
+@lru_cache(maxsize=4)
+def _newest_year(text: str) -> int:
+    return max((int(year) for year in _YEAR.findall(text)), default=0)
 
 
 def _any(words: tuple[str, ...]) -> str:

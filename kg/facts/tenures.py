@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.facts.evidence import make_evidence
+from kg.facts.evidence import QUOTE_LIMIT, make_evidence
 from kg.facts.past import is_over
 from kg.facts.records import TenureFact, TenureStatus
 from kg.mentions.normalise import lower
@@ -59,12 +59,13 @@ def _status(analysis: Analysis, post: PostMention) -> TenureStatus:
 def _span(analysis: Analysis, post: PostMention, person: str) -> tuple[int, int]:
     """The phrase with the nearest mention of its holder in the same sentence, or alone where that is far."""
     sentence = analysis.sentence_of(post.start)
-    mentions = [m for m in analysis.mentions_in(sentence.start, sentence.end) if m.person == person]
+    left, right = max(sentence.start, post.lead - QUOTE_LIMIT), min(sentence.end, post.end + QUOTE_LIMIT)
+    mentions = [m for m in analysis.mentions_in(left, right) if m.person == person]
     if not mentions:
         return post.lead, post.end
     nearest = min(mentions, key=lambda mention: _distance(mention, post))
     start, end = min(post.lead, nearest.lead), max(post.end, nearest.end)
-    return (start, end) if end - start <= 200 else (post.lead, post.end)
+    return (start, end) if end - start <= QUOTE_LIMIT else (post.lead, post.end)
 
 
 def _distance(mention: PersonMention, post: PostMention) -> int:
