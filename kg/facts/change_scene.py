@@ -38,6 +38,7 @@ _OPEN = re.compile(r"\([^()]*$")
 _DECISION = re.compile(r";\s?(?:các\s)?quyết định\s(?:[^\W\d_]+\s){0,3}$")
 #: How near "vừa" stands to what has only now happened.
 _JUST = 9
+_PASSIVE_WORD = len(" được ")
 _CLAUSE = 70
 #: How far posts stand from their holder's name at most, and how much may stand between two of them.
 _REACH, _NEAR = 160, 8
@@ -136,8 +137,9 @@ class Scene:
             return taken_back
         if just().search(self.lowered[max(start, cue.start - _JUST) : cue.start + 5]) is not None:
             return doubted().search(self.lowered, start, end)
-        for found in unreal().finditer(self.lowered, start, end):
-            if self._names_body(found.start()) or self._is_told_of_another(found.end(), cue):
+        # A passive word that the cue begins with is seen as well: "trước khi được bầu" has come to pass.
+        for found in unreal().finditer(self.lowered, start, end + _PASSIVE_WORD):
+            if found.end() > end or self._names_body(found.start()) or self._is_told_of_another(found.end(), cue):
                 continue
             if found.group() not in purpose_words():
                 return found
@@ -179,7 +181,8 @@ class Scene:
         last = self._before_brackets(cue, sentence)
         if last is None or last.start not in self._plans:
             return False
-        return added().search(self.lowered[last.end : cue.start]) is not None
+        near = self.lowered[max(last.end, cue.start - 2 * _JUST) : cue.start]
+        return added().search(self.lowered[last.end : cue.start]) is not None and came_about().search(near) is None
 
     def _was_left(self, cue: Cue, sentence: Sentence) -> bool:
         """Whether another post was left for this one ("thôi giữ chức … để chuyển sang làm …")."""

@@ -15,7 +15,7 @@ def unreal() -> re.Pattern[str]:
     words = "|".join(re.escape(fold(word)) for word in load_changes().unreal)
     before = "|".join(re.escape(fold(word)) for word in load_changes().before_own)
     real = "|".join(re.escape(fold(word)) for word in load_changes().real)
-    return re.compile(rf"(?!\b(?:{real})\b)\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị)\b)")
+    return re.compile(rf"(?!\b(?:{real})\b)\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị|nhận)\b)")
 
 
 @cache
