@@ -62,7 +62,7 @@ def make_bodies(articles: Iterable[ArticleClaims]) -> tuple[list[Body], list[Are
     """
     parsed: dict[str, ParsedBody] = {}
     for article in sorted(articles, key=lambda article: (article.article.published or "", article.doc), reverse=True):
-        for key, body in _bodies(article):
+        for key, body in iter_named_bodies(article):
             _add_with_parents(parsed, key, body)
     for body in list(parsed.values()):
         for each in find_life(body).predecessors:
@@ -94,7 +94,8 @@ def _posts(article: ArticleClaims) -> Iterator[PostRef]:
     yield from (claim.post for claim in article.changes if claim.post is not None)
 
 
-def _bodies(article: ArticleClaims) -> Iterator[tuple[str, ParsedBody]]:
+def iter_named_bodies(article: ArticleClaims) -> Iterator[tuple[str, ParsedBody]]:
+    """The bodies that an article's claims name, with their ids."""
     yield from ((post.body_id, post.body) for post in _posts(article))
     yield from ((change.by_id, change.by) for change in article.changes if change.by_id and change.by)
     for meeting in article.meetings:

@@ -1,4 +1,6 @@
-"""Makes, extends and shrinks a graph: the facts go in or out, and the whole is derived from them anew.
+"""Makes, extends and shrinks a graph: the facts go in or out, and what depends on them is derived anew.
+
+A few articles more are added to a copy of the graph (`kg.graph.increment`); everything else derives the whole.
 
 The new graph is written to a file beside the old one and takes its name in one step, so that a crash at any moment
 leaves the old graph or the new one. A lock keeps two builds of one folder apart.
@@ -7,20 +9,29 @@ leaves the old graph or the new one. A lock keeps two builds of one folder apart
 from __future__ import annotations
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
+from kg.claims.map import map_facts
 from kg.errors import SinkError
 from kg.facts.records import Facts
 from kg.facts.write import sync
 from kg.graph.derive import derive_graph
-from kg.graph.store import FILE_NAME, create_tables, open_graph, write_records
+from kg.graph.increment import add_articles
+from kg.graph.namings import write_namings
+from kg.graph.parts import write_parts
+from kg.graph.store import FILE_NAME, Graph, create_tables, open_graph, write_records
 from kg.resolve.decisions import FILE_NAME as DECISIONS
 from kg.resolve.decisions import Decision, add_decisions, format_decision, sort_decisions
+
+#: A build that adds one article beside this many or more derives only what the new ones bear on.
+FEW = 4
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -72,7 +83,8 @@ def build_graph(
             report = msgspec.structs.replace(report, redecided=_is_redecided(folder, decided))
             if report.changed or not (folder / FILE_NAME).exists():
                 tell("Working out who is who")
-                _write_graph(staging, fresh, decided, tell)
+                if not (_is_small(folder, report) and _extend_graph(folder, staging, fresh, decided)):
+                    _write_graph(folder, staging, fresh, decided, tell)
                 fresh.replace(folder / FILE_NAME)
                 sync(folder)
         finally:
@@ -97,27 +109,43 @@ def _lock(folder: Path) -> Iterator[None]:
 
 
 def _stage_facts(folder: Path, staging: Path, facts: Iterable[Facts], withdraw: Collection[str]) -> BuildReport:
-    """Gather all facts, old and new, in a file of their own."""
+    """Gather the facts that are not in the graph as they are, and the ids of what is to go, in a file of their own."""
     staging.unlink(missing_ok=True)
-    added = replaced = unchanged = 0
-    with closing(_create(staging)) as store:
-        store.execute("CREATE TABLE facts (doc TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID")
-        if (folder / FILE_NAME).exists():
-            with open_graph(folder) as graph:
-                rows = ((record.id, _ENCODER.encode(record)) for record in graph.facts())
-                store.executemany("INSERT INTO facts VALUES (?, ?)", rows)
+    added = replaced = unchanged = withdrawn = 0
+    with closing(_create(staging)) as store, _open_known(folder) as known:
+        store.execute("CREATE TABLE facts (doc TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID")
         for record in facts:
             encoded = _ENCODER.encode(record)
-            known = store.execute("SELECT record FROM facts WHERE doc = ?", [record.id]).fetchone()
-            added += known is None
-            unchanged += known is not None and known[0] == encoded
-            replaced += known is not None and known[0] != encoded
-            store.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [record.id, encoded])
-        before = store.total_changes
-        store.executemany("DELETE FROM facts WHERE doc = ?", ([doc] for doc in withdraw))
-        withdrawn = store.total_changes - before
+            old = _find_record(record.id, store, known)
+            added += old is None
+            unchanged += old == encoded
+            replaced += old is not None and old != encoded
+            if old != encoded:
+                store.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", [record.id, encoded])
+        for doc in withdraw:
+            withdrawn += _find_record(doc, store, known) is not None
+            store.execute("INSERT OR REPLACE INTO facts VALUES (?, NULL)", [doc])
         store.commit()
     return BuildReport(added=added, replaced=replaced, withdrawn=withdrawn, unchanged=unchanged)
+
+
+@contextmanager
+def _open_known(folder: Path) -> Iterator[Graph | None]:
+    """The graph that is there already, if there is one."""
+    if (folder / FILE_NAME).exists():
+        with open_graph(folder) as graph:
+            yield graph
+    else:
+        yield None
+
+
+def _find_record(doc: str, store: sqlite3.Connection, known: Graph | None) -> bytes | None:
+    """The facts of a document as staged, or as the graph has them."""
+    for row in store.execute("SELECT record FROM facts WHERE doc = ?", [doc]):
+        return cast("bytes | None", row[0])
+    for row in known.rows("SELECT record FROM facts WHERE doc = ?", [doc]) if known is not None else ():
+        return bytes(row[0])
+    return None
 
 
 def _is_redecided(folder: Path, decided: Iterable[Decision]) -> bool:
@@ -132,20 +160,52 @@ def _list_lines(decided: Iterable[Decision]) -> list[str]:
     return sorted(format_decision(decision).decode().strip() for decision in sort_decisions(decided))
 
 
-def _write_graph(staging: Path, fresh: Path, decided: Sequence[Decision], tell: Callable[[str], None]) -> None:
-    """Derive the graph from the staged facts into a new file; the same facts give the same bytes."""
+def _write_graph(
+    folder: Path, staging: Path, fresh: Path, decided: Sequence[Decision], tell: Callable[[str], None]
+) -> None:
+    """Derive the graph from all facts into a new file; the same facts give the same bytes."""
     fresh.unlink(missing_ok=True)
     decoder = msgspec.json.Decoder(Facts)
-    with closing(sqlite3.connect(staging)) as staged, closing(_create(fresh)) as store:
+    with closing(sqlite3.connect(staging)) as staged, _open_known(folder) as known, closing(_create(fresh)) as store:
         create_tables(store)
-        store.executemany("INSERT INTO facts VALUES (?, ?)", staged.execute("SELECT * FROM facts ORDER BY doc"))
-        records = staged.execute("SELECT record FROM facts ORDER BY doc")
+        if known is not None:
+            store.executemany("INSERT INTO facts VALUES (?, ?)", known.rows("SELECT * FROM facts ORDER BY doc"))
+        for doc, record in staged.execute("SELECT * FROM facts ORDER BY doc"):
+            store.execute("DELETE FROM facts WHERE doc = ?", [doc])
+            if record is not None:
+                store.execute("INSERT INTO facts VALUES (?, ?)", [doc, record])
+        records = store.execute("SELECT record FROM facts ORDER BY doc")
         derived = derive_graph((decoder.decode(record) for (record,) in records), decided)
         tell("Writing the graph")
         write_records(store, derived)
+        write_parts(store, derived.articles)
+        write_namings(store, derived.articles)
         store.executemany("INSERT INTO decision VALUES (?)", ([line] for line in _list_lines(decided)))
         store.commit()
     sync(fresh)
+
+
+def _is_small(folder: Path, report: BuildReport) -> bool:
+    """Whether a build only adds articles, and few beside those that are there."""
+    if report.replaced or report.withdrawn or report.redecided or not (folder / FILE_NAME).exists():
+        return False
+    with open_graph(folder) as graph:
+        ((count,),) = graph.rows("SELECT count(*) FROM facts")
+    return report.added * FEW <= int(count)
+
+
+def _extend_graph(folder: Path, staging: Path, fresh: Path, decided: Sequence[Decision]) -> bool:
+    """Copy the graph into a new file and add the staged facts there; whether that could be done."""
+    shutil.copyfile(folder / FILE_NAME, fresh)
+    decoder = msgspec.json.Decoder(Facts)
+    with closing(sqlite3.connect(staging)) as staged, closing(_create(fresh)) as store:
+        rows = staged.execute("SELECT doc, record FROM facts WHERE record IS NOT NULL ORDER BY doc").fetchall()
+        store.executemany("INSERT INTO facts VALUES (?, ?)", rows)
+        done = add_articles(store, [map_facts(decoder.decode(record)) for _, record in rows], decided)
+        store.commit()
+    if done:
+        sync(fresh)
+    return done
 
 
 def _create(path: Path) -> sqlite3.Connection:

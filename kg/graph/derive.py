@@ -25,8 +25,9 @@ from kg.resolve.records import Judgement
 
 
 class DerivedGraph(msgspec.Struct, frozen=True, kw_only=True):
-    """The graph's records, the links from articles to people, and the judgements behind them."""
+    """The graph's records, the links from articles to people, the judgements behind them, and what articles claim."""
 
+    articles: tuple[ArticleClaims, ...]
     graph: MemoryGraph
     links: tuple[Link, ...]
     judgements: tuple[Judgement, ...]
@@ -58,7 +59,8 @@ def derive_graph(facts: Iterable[Facts], decisions: Iterable[Decision] = ()) -> 
             *claims,
         ]
     )
-    return DerivedGraph(graph=graph, links=tuple(make_links(articles, person_of)), judgements=resolution.judgements)
+    links = tuple(make_links(articles, person_of))
+    return DerivedGraph(articles=tuple(articles), graph=graph, links=links, judgements=resolution.judgements)
 
 
 def make_articles(articles: Iterable[ArticleClaims]) -> list[Article]:

@@ -26,10 +26,11 @@ def make_people(articles: Iterable[ArticleClaims], person_of: Mapping[str, str])
     for article in articles:
         for mention in article.mentions:
             mentions[person_of[mention.id]].append(mention)
-    return [_make_person(key, group) for key, group in sorted(mentions.items())]
+    return [make_person(key, group) for key, group in sorted(mentions.items())]
 
 
-def _make_person(key: str, mentions: Sequence[Mention]) -> Person:
+def make_person(key: str, mentions: Sequence[Mention]) -> Person:
+    """The person whom some mentions were resolved to."""
     counts = Counter(mention.name for mention in mentions)
     name = max(counts, key=lambda name: (len(name.split()), counts[name], name))
     scopes = Counter(mention.scope for mention in mentions)

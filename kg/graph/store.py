@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,6 +17,7 @@ from kg.graph.derive import DerivedGraph
 from kg.graph.people import Link
 from kg.graph.records import CLASSES, GraphRecord, Person, Post, RecordT
 from kg.graph.schema import VERSION, list_columns, list_statements
+from kg.lexicon.fold import squash
 from kg.lexicon.requests import fold_words, write_out
 from kg.ontology import load_ontology
 from kg.resolve.records import Judgement
@@ -72,7 +74,9 @@ class Graph:
 
     def judgements(self) -> Iterator[Judgement]:
         """The decisions on who is who, in the order in which they were taken."""
-        rows = self._connection.execute('SELECT "left", "right", same, score, features FROM judgement ORDER BY rowid')
+        rows = self._connection.execute(
+            'SELECT "left", "right", same, score, features FROM judgement ORDER BY block, rowid'
+        )
         for left, right, same, score, features in rows:
             row = {"left": left, "right": right, "same": bool(same), "score": score}
             yield msgspec.convert({**row, "features": msgspec.json.decode(features)}, Judgement)
@@ -127,34 +131,92 @@ def open_graph(folder: Path) -> Graph:
 
 
 def write_records(connection: sqlite3.Connection, derived: DerivedGraph) -> None:
-    """Fill an empty store with a derived graph; `facts` are written apart."""
-    for name, kind in CLASSES.items():
-        columns = list_columns(load_ontology().classes[name])
+    """Fill an empty store with a derived graph; `facts` and parts are written apart."""
+    for kind in CLASSES.values():
+        insert_records(connection, derived.graph.records(kind))
+    insert_links(connection, derived.links)
+    block_of = {link.mention: squash(link.name) for link in derived.links}
+    insert_judgements(connection, derived.judgements, block_of)
+    insert_search(connection, derived.graph.records(Post))
+    insert_search(connection, derived.graph.records(Person))
+
+
+def insert_records(connection: sqlite3.Connection, records: Iterable[GraphRecord]) -> None:
+    """Add records of any classes, those of one class together."""
+    for kind, group in groupby(records, key=type):
+        columns = list_columns(load_ontology().classes[kind.__name__])
         marks = ", ".join("?" * len(columns))
-        rows = (_make_row(record, columns) for record in derived.graph.records(kind))
-        connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)  # noqa: S608
-    connection.executemany(
-        "INSERT INTO link VALUES (?, ?, ?, ?)",
-        ((link.doc, link.name, link.mention, link.person) for link in derived.links),
+        rows = (_make_row(record, columns) for record in group)
+        connection.executemany(f'INSERT INTO "{kind.__name__}" VALUES ({marks})', rows)  # noqa: S608 - a class
+
+
+def replace_records(
+    connection: sqlite3.Connection, kind: type[GraphRecord], keys: Iterable[str], records: Iterable[GraphRecord]
+) -> None:
+    """Put records of one class in place of those with some ids; equal ones stay as they are."""
+    columns = list_columns(load_ontology().classes[kind.__name__])
+    new = {record.id: tuple(_make_row(record, columns)) for record in records}
+    statement = f'SELECT * FROM "{kind.__name__}" WHERE id = ?'  # noqa: S608 - a class of the ontology
+    found = (connection.execute(statement, (key,)).fetchone() for key in {*keys, *new})
+    old = {row[0]: row for row in found if row is not None}
+    delete_records(connection, kind, sorted(key for key, row in old.items() if new.get(key) != row))
+    marks = ", ".join("?" * len(columns))
+    rows = [row for key, row in sorted(new.items()) if old.get(key) != row]
+    connection.executemany(f'INSERT INTO "{kind.__name__}" VALUES ({marks})', rows)  # noqa: S608
+
+
+def delete_records(connection: sqlite3.Connection, kind: type[GraphRecord], keys: Iterable[str]) -> None:
+    """Take out the records of one class with some ids, and what finds them by their words."""
+    keys = list(keys)
+    connection.executemany(f'DELETE FROM "{kind.__name__}" WHERE id = ?', ((key,) for key in keys))  # noqa: S608
+    if kind in (Person, Post):
+        connection.executemany("DELETE FROM search WHERE rowid = ?", ((_find_place(key),) for key in keys))
+
+
+def insert_links(connection: sqlite3.Connection, links: Iterable[Link]) -> None:
+    """Add links from articles to people."""
+    rows = ((link.doc, link.name, link.mention, link.person) for link in links)
+    connection.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", rows)
+
+
+def insert_judgements(
+    connection: sqlite3.Connection, judgements: Iterable[Judgement], block_of: Mapping[str, str]
+) -> None:
+    """Add decisions on who is who, in the order in which they were taken; `block_of` gives the name of each mention."""
+    rows = (
+        (block_of[j.left], j.left, j.right, j.same, j.score, msgspec.json.encode(j.features).decode())
+        for j in judgements
     )
-    connection.executemany(
-        "INSERT INTO judgement VALUES (?, ?, ?, ?, ?)",
-        ((j.left, j.right, j.same, j.score, msgspec.json.encode(j.features).decode()) for j in derived.judgements),
+    connection.executemany("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def insert_search(connection: sqlite3.Connection, records: Iterable[GraphRecord]) -> None:
+    """Let posts and people be found by their words; records of other classes are passed over."""
+    rows = (
+        (_find_place(record.id), type(record).__name__, record.id, words)
+        for record in records
+        if (words := _list_words(record)) is not None
     )
-    connection.executemany("INSERT INTO search VALUES (?, ?, ?)", _list_search_words(derived))
+    connection.executemany("INSERT INTO search (rowid, class, id, words) VALUES (?, ?, ?, ?)", rows)
+
+
+def _find_place(key: str) -> int:
+    """The row of a record among the searched ones: its id as a number, in the same order."""
+    return int(key.rpartition("-")[2], 16) >> 1
+
+
+def _list_words(record: GraphRecord) -> str | None:
+    if isinstance(record, Post):
+        return f"{fold_words(record.name)} {write_out(record.name)}"
+    if isinstance(record, Person):
+        return " / ".join(fold_words(name) for name in record.names)
+    return None
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make an empty store."""
     for statement in list_statements():
         connection.execute(statement)
-
-
-def _list_search_words(derived: DerivedGraph) -> Iterator[tuple[str, str, str]]:
-    for post in derived.graph.records(Post):
-        yield "Post", post.id, f"{fold_words(post.name)} {write_out(post.name)}"
-    for person in derived.graph.records(Person):
-        yield "Person", person.id, " / ".join(fold_words(name) for name in person.names)
 
 
 def _find_many(kind: type[GraphRecord]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def dump(folder: Path) -> bytes:
     path = folder / "dump.jsonl"
     with open_graph(folder) as graph:
         write_graph_jsonl(graph, path)
-        links = [msgspec.json.encode(link) for link in graph.links()]
+        links = [msgspec.json.encode(link) for link in (*graph.links(), *graph.judgements())]
     return path.read_bytes() + b"\n".join(links)
 
 
@@ -46,7 +46,14 @@ def test_order_and_steps_do_not_matter(tmp_path: Path, seed: int) -> None:
     random.Random(seed).shuffle(facts)  # noqa: S311 - a shuffle, no secret
     for record in facts:
         build_graph(tmp_path / "steps", [record])
-    assert (tmp_path / "steps" / FILE_NAME).read_bytes() == (tmp_path / "whole" / FILE_NAME).read_bytes()
+    assert dump(tmp_path / "steps") == dump(tmp_path / "whole")
+
+
+def test_same_facts_make_the_same_bytes(tmp_path: Path) -> None:
+    facts = read_sample()
+    build_graph(tmp_path / "whole", facts)
+    build_graph(tmp_path / "again", reversed(facts))
+    assert (tmp_path / "again" / FILE_NAME).read_bytes() == (tmp_path / "whole" / FILE_NAME).read_bytes()
 
 
 def test_withdrawn_article_takes_its_claims_with_it(tmp_path: Path) -> None:
