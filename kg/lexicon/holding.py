@@ -51,6 +51,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     houses: dict[str, tuple[str, ...]]
     of_province: tuple[str, ...]
     of_province_if_common: tuple[str, ...]
+    boards_of_firms: frozenset[str]
     of_police: tuple[str, ...]
     kept: tuple[str, ...]
     seats: tuple[str, ...]

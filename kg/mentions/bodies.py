@@ -364,7 +364,7 @@ class BodyReader:
         folded = lower(text)
         named = any(word in folded for word in load_body_words().central_words)
         whole = named and parse.last.kind not in ("govern", "company", "vocab")
-        whole = whole and (parse.worded or parse.last.kind != "field")
+        whole = whole and (parse.worded or parse.last.kind != "field") and parse.last.name not in _EXAMS
         central = parse.last.kind == "central" or whole
         body = Body(
             start=at,
@@ -448,6 +448,8 @@ class BodyReader:
 #: Boards of firms and schools, and what they are boards of.
 BOARDS = frozenset(("Hội đồng quản trị", "HĐQT", "Hội đồng thành viên", "HĐTV", "Ban Kiểm soát", "Ban Giám đốc"))
 _BANK = "Ngân hàng"
+#: Bodies of a province for an examination of the whole country.
+_EXAMS = frozenset(("Ban Chỉ đạo thi", "Ban Chấm thi", "Ban Coi thi", "Hội đồng thi"))
 _BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
 
 

@@ -76,9 +76,9 @@ def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
 
 
 def _is_title(text: str, tags: Tags, at: int) -> bool:
-    """Whether an honorific stands at an offset: a pronoun, or one before a name."""
+    """Whether an honorific stands before a name at an offset."""
     hit = tags.honorific.get(at)
-    return hit is not None and (" " not in text[at : hit[0]] or text[hit[0] + 1 : hit[0] + 2].isupper())
+    return hit is not None and text[hit[0] + 1 : hit[0] + 2].isupper()
 
 
 def _is_end(text: str, tags: Tags, names: dict[int, int], end: int) -> bool:

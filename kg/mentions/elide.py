@@ -23,6 +23,7 @@ from kg.mentions.owners import (
 from kg.mentions.parents import join_parts, ministry_of
 from kg.mentions.phrases import Phrase, chains
 from kg.mentions.places import Place
+from kg.mentions.twins import find_twins
 
 _ORGANS = frozenset(("organ", "council"))
 _FIRMS = frozenset(("company", "field", "school"))
@@ -41,7 +42,7 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     _set_private(phrases)
     for run in runs:
         _share_place(run, reader)
-    _find_twins(phrases, bodies)
+    find_twins(phrases, bodies)
     join_parts(phrases, bodies, reader)
     for run in runs:
         _fill_run(run, reader)
@@ -110,47 +111,6 @@ class _Filler:
         if lone and self._party is not None and self._party[0] >= begin:
             return self._party[1]
         return _from_before(phrase, before, begin, self._last, self._reader)
-
-
-def _find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
-    """A body without a territory is the one of that name that the article elsewhere writes in full."""
-    full: dict[str, str] = {}
-    inside = [phrase.body for phrase in phrases if phrase.body is not None]
-    for body in [*inside, *bodies]:
-        part = body.head.kind in ("unit", "company") or _PART_OF in body.head.name
-        if body.name is not None and not body.assumed and (part or body.last.kind in ("local", "field")):
-            for stem in _stems(body):
-                full.setdefault(stem, body.name)
-    for phrase in phrases:
-        if phrase.body is not None and _is_left_out(phrase.body):
-            twin = full.get(lower(phrase.body.text))
-            if twin is not None:
-                phrase.name = phrase.body.name = twin
-    _name_schools(phrases, [*inside, *bodies])
-
-
-def _name_schools(phrases: list[Phrase], bodies: list[Body]) -> None:
-    """A university is a "Trường Đại học" if the article elsewhere says so."""
-    whole = {lower(body.name): body.name for body in bodies if body.name is not None and body.head.name == _SCHOOL}
-    for phrase in phrases:
-        name = None if phrase.name is None else whole.get(f"{_SCHOOL} {phrase.name}".lower())
-        if name is not None and phrase.body is not None:
-            phrase.name = phrase.body.name = name
-
-
-def _is_left_out(body: Body) -> bool:
-    """Whether no word at all says where the body is, or which bigger body it is a part of."""
-    if body.last.kind in ("unit", "company"):
-        return body.place is None and _PART_OF not in body.text
-    return body.assumed and not body.bare_area and body.last.kind == "local"
-
-
-def _stems(body: Body) -> tuple[str, ...]:
-    text = lower(body.text)
-    country, part = text.rfind(_COUNTRY), text.find(_PART_OF)
-    if body.last.kind != "local" and part > 0:
-        return (text[:part],)
-    return (text, text[:country].strip()) if country > 0 else (text,)
 
 
 def _waits(phrase: Phrase, run: list[Phrase]) -> bool:
@@ -476,7 +436,7 @@ _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
-_OFFICE, _SCHOOL = "Văn phòng", "Trường"
+_OFFICE = "Văn phòng"
 _SOCIETY, _BOARD_OF = "Hội", "Hội đồng"
 _BUREAUS = frozenset(("Vụ", "Cục"))
 _ROOMS = frozenset(("Phòng", "Khoa", "Đội"))
@@ -487,5 +447,4 @@ _ASSEMBLY = "Quốc hội"
 _FRONT, _CENTRAL_FRONT = "Ủy ban MTTQ Việt Nam", "Ủy ban Trung ương MTTQ Việt Nam"
 _MINISTRY = "Bộ"
 _DELEGATION = "Đoàn"
-_COUNTRY = "việt nam"
 _COUNCILS = frozenset(("quốc hội", "hđnd", "đoàn đại biểu quốc hội"))

@@ -204,7 +204,10 @@ class HolderFinder:
         So is that of one who is called by it alone ("Theo ông A, Thủ tướng đã …"), and a second title that a verb
         follows ("trường hợp Phó Chủ tịch A, Bí thư … cho biết").
         """
-        if self._text[before.end : before.end + 1] not in (",", ":") or not self._text[last.end : last.end + 2].strip().isalpha():
+        if (
+            self._text[before.end : before.end + 1] not in (",", ":")
+            or not self._text[last.end : last.end + 2].strip().isalpha()
+        ):
             return False
         clause = f"{self._lowered[begin : before.lead].strip(_QUOTES)} "
         if clause.rpartition(",")[2].lstrip().startswith(apart_words()):

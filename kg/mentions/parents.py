@@ -10,9 +10,11 @@ from kg.lexicon.holding import load_holding
 from kg.mentions.bodies import Body, BodyReader
 from kg.mentions.committees import has_offices
 from kg.mentions.normalise import lower
+from kg.mentions.owners import is_firm
 from kg.mentions.phrases import Phrase
 
 _PART_OF = ", "
+_BOARD, _COMPANY = "Ban", "company"
 _GOVERN, _COMMITTEE, _MINISTRY = "govern", "committee", "ministry"
 #: How many bodies back one is looked for.
 _BACK = 12
@@ -41,9 +43,16 @@ def join_parts(phrases: list[Phrase], bodies: list[Body], reader: BodyReader) ->
         elif body.text not in found:
             found[body.text] = _find_parent(body, known[max(0, at - _BACK) : at][::-1], known[at : at + _BACK], reader)
         parent = found[body.text]
+        if parent is None and body.head.name == _BOARD:
+            phrase.private, phrase.name = True, None
         if parent is not None:
             phrase.name = body.name = f"{body.text}{parent}"
         last = phrase if body.head.name in load_holding().rooms else None
+    for body in bodies:
+        if body.name == body.text and body.head.name in load_holding().bureaus and _is_part(body):
+            at = bisect_left(starts, body.start)
+            parent = _find_parent(body, known[max(0, at - _BACK) : at][::-1], known[at : at + _BACK], reader)
+            body.name = f"{body.text}{parent or ''}"
 
 
 def _goes_on(before: Phrase, phrase: Phrase) -> bool:
@@ -59,6 +68,8 @@ def _is_part(body: Body) -> bool:
     if body.head.name in words.of_province_if_common:
         field = body.text.removeprefix(body.head.name).strip()
         return lone and field[1:].islower() and not any(sign.isdigit() for sign in field)
+    if body.head.name == _BOARD:
+        return lone and lower(body.text.removeprefix(f"{_BOARD} ")) in words.boards_of_firms
     return lone and body.head.name in parts and body.text != body.head.name
 
 
@@ -67,6 +78,10 @@ def _find_parent(body: Body, before: list[Body], after: list[Body], reader: Body
     words = load_holding()
     if body.head.name in (*words.of_province, *words.of_province_if_common):
         return None if reader.home is None else f" {reader.home.full}"
+    if body.head.name == _BOARD:
+        firm = next((other for other in before if other.last.kind == _COMPANY or is_firm(other)), None)
+        private = firm is None or firm.name is None or BodyReader.is_private(firm)
+        return None if private or firm is None else f"{_PART_OF}{firm.name}"
     if body.head.name in words.bureaus:
         ministry = _find_ministry(body, before, after)
         return None if ministry is None else _PART_OF + ministry

@@ -35,7 +35,10 @@ def learn_names(text: str, tags: Tags, bodies: BodyReader, ends: list[int]) -> N
 def _name_alike(text: str, tags: Tags, match: re.Match[str], head: Head) -> None:
     """Make each place of a short name, with the words that the lists have before it, one of the full name."""
     known = tags.head.get(match.start(1))
-    before = {} if known is None else {end: at for at, (end, other) in tags.head.items() if other is known[1]}
+    before: dict[int, int] = {}
+    for at, (end, other) in tags.head.items():
+        if known is not None and other is known[1]:
+            before[end] = min(at, before.get(end, at))
     for found in re.finditer(rf"(?<!\()\b{re.escape(match[1])}\b(?! [Cc]hi nhánh)", text):
         if found.start() != match.start(1):
             tags.head[before.get(found.end(), found.start())] = (found.end(), head)
