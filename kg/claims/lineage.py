@@ -122,9 +122,12 @@ def _list_successors(head: str, area: Area) -> Iterator[ParsedBody]:
     if succession is not None:
         yield from _make_all(succession.successors, area)
         return
+    common = find_common_head(head)
+    if _fit_head(common, area) != head or not was_begun(head, area):  # no body was called so there
+        return
     for key in area.successors:
         after = area_of(key)
-        yield from _make_all([_fit_head(head, after)], after)
+        yield from _make_all([_fit_head(common, after)], after)
 
 
 def _list_predecessors(head: str, area: Area) -> Iterator[ParsedBody]:
