@@ -311,6 +311,12 @@ def bare() -> tuple[str, ...]:
 
 
 @cache
+def asked() -> tuple[str, ...]:
+    """Beginnings of resignations that are only asked for."""
+    return tuple(f"{fold(word)} " for word in load_changes().asked)
+
+
+@cache
 def filed() -> re.Pattern[str]:
     """Words before a resignation that is only handed in."""
     return _any_word(load_changes().filed)

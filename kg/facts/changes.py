@@ -11,11 +11,11 @@ from kg.facts.change_dates import ChangeDates
 from kg.facts.change_posts import is_seat
 from kg.facts.change_reader import ChangeReader
 from kg.facts.change_scene import Change, Scene
+from kg.facts.change_tenures import ChangedTenures
 from kg.facts.change_unsaid import read_unsaid
-from kg.facts.change_words import filed, granted, stand_in
+from kg.facts.change_words import stand_in
 from kg.facts.evidence import make_evidence
-from kg.facts.records import ChangeFact, ChangeType, TenureFact, TenureStatus
-from kg.facts.tenures import make_tenure
+from kg.facts.records import ChangeFact, ChangeType, TenureFact
 from kg.lexicon.changes import triggers_by_name
 from kg.lexicon.posts import load_posts
 from kg.mentions.dates import DateMention
@@ -55,8 +55,7 @@ class _Facts:
         self._scene = scene
         self._dates = ChangeDates(scene, dates)
         self._changes: dict[tuple[str, str, str | None, str | None], ChangeFact] = {}
-        self._statuses: dict[tuple[str, str, str], TenureStatus] = {}
-        self._added: list[TenureFact] = []
+        self._tenures = ChangedTenures(scene)
         self._posts: dict[tuple[str, str, str | None, str | None], PostMention] = {}
         self._places: dict[tuple[str, str, str | None, str | None], int] = {}
 
@@ -71,10 +70,10 @@ class _Facts:
                 self._join_successor(cue)
             elif cue.name == "predecessor":
                 self._join_predecessor(cue)
-        self._name_left_posts({tenure.person for tenure in (*tenures, *self._added)})
+        self._name_left_posts({tenure.person for tenure in tenures} | self._tenures.people())
         self._tell_once()
         self._infer_predecessors()
-        return self._settle(tenures), tuple(self._changes.values())
+        return self._tenures.settle(tenures), tuple(self._changes.values())
 
     def _add(self, change: Change, sentence: Sentence, kind: ChangeType) -> None:
         post = change.post
@@ -107,32 +106,7 @@ class _Facts:
                 confidence=PRIORS[change.way],
             )
         if post is not None:
-            self._touch(change, post, replaced)
-
-    def _touch(self, change: Change, post: PostMention, replaced: str | None) -> None:
-        """What the change does to the tenure of its post, and to that of whom it replaces."""
-        voice = change.trigger.voice
-        status: TenureStatus = "former" if voice == "loss" else "acting" if post.marker == "acting" else "incoming"
-        if change.trigger.name == "suspend" or voice == "event":
-            status = "current"
-        if change.trigger.name == "die" or post.marker == "former":
-            status = "former"
-        elif change.trigger.name == "resign" and self._is_filed(change.cue):
-            status = "current"
-        self._add_tenure(post, change.person, status)
-        if replaced is not None and replaced != change.person and voice == "gain" and not is_seat(post):
-            self._add_tenure(post, replaced, "former")
-
-    def _add_tenure(self, post: PostMention, person: str, status: TenureStatus) -> None:
-        self._added.append(make_tenure(self._scene.analysis, post, person, status=status, rule="change"))
-        self._statuses[(person, post.role, post.body or "")] = status
-
-    def _is_filed(self, cue: Cue) -> bool:
-        """Whether a resignation is only handed in ("có đơn xin từ chức")."""
-        left = self._scene.lowered[max(0, cue.start - 40) : cue.start]
-        return filed().search(left[-12:] + self._scene.lowered[cue.start : cue.end]) is not None and not (
-            granted().search(left)
-        )
+            self._tenures.touch(change, post, replaced, self._changes[key].date)
 
     def _replaced(self, change: Change, sentence: Sentence) -> str | None:
         """Whom the person of a gain replaces, as words after it in its clause say."""
@@ -186,7 +160,7 @@ class _Facts:
         for key in gained:
             if key[2:] == (role, body):
                 self._changes[key] = msgspec.structs.replace(self._changes[key], replaces=old.person)
-        self._add_tenure(self._posts[gained[0]], old.person, "former")
+        self._tenures.add(self._posts[gained[0]], old.person, "former")
 
     def _tells_of_gain(self, start: int, cue: Cue) -> bool:
         """Whether words before a cue say themselves which post was given."""
@@ -254,18 +228,6 @@ class _Facts:
         inside = [p for p in self._scene.posts(sentence.start, cue.start) if p.hold in _HELD]
         free = [b for b in before if not any(p.start <= b.start < p.end for p in inside)]
         return free[-1].name if free else None
-
-    def _settle(self, tenures: tuple[TenureFact, ...]) -> tuple[TenureFact, ...]:
-        """The tenures, each post of a person once, with the status that a change gives it."""
-        rows: dict[tuple[str, str, str | None, str], TenureFact] = {}
-        for tenure in (*tenures, *self._added):
-            changed = self._statuses.get((tenure.person, tenure.post, tenure.body or ""))
-            filed_only = changed == "current" and tenure.rule == "post-past"
-            open_ = tenure.status in ("current", "incoming") or tenure.rule == "change"
-            if changed is not None and (open_ or filed_only):
-                tenure = msgspec.structs.replace(tenure, status=changed)  # noqa: PLW2901 - the row as it is kept
-            rows.setdefault((tenure.person, tenure.post, tenure.body, tenure.status), tenure)
-        return tuple(rows.values())
 
 
 def _is_same_time(first: str | None, second: str | None) -> bool:

@@ -86,6 +86,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     said: tuple[str, ...]
     manner: tuple[str, ...]
     filed: tuple[str, ...]
+    asked: tuple[str, ...]
     first: tuple[str, ...]
     pointed: tuple[str, ...]
     plain: tuple[str, ...]
