@@ -45,7 +45,10 @@ def find_parts(reading: Reading, sentence: Sentence, anchors: list[Anchor]) -> l
     leads = tuple(_find_lead(reading, mention) for mention in mentions)
     names = tuple((anchor.start, anchor.end) for anchor in anchors if not anchor.act)
     acts = frozenset(anchor.start for anchor in anchors if anchor.act)
-    scene = Scene(reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names, acts=acts)
+    kinds = reading.hits.kinds_between(sentence.start, sentence.end)
+    scene = Scene(
+        reading=reading, sentence=sentence, mentions=mentions, leads=leads, names=names, acts=acts, kinds=kinds
+    )
     gone = {mention.person for index, mention in enumerate(mentions) if is_away(scene, index)}
     told = [*_find_front(scene), *_find_subjects(scene), *_find_reception(scene), *_find_objects(scene)]
     told += [*_find_titled(scene), *_find_visited(scene)]

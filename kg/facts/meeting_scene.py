@@ -27,7 +27,17 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence with the people in it, where what is said of each starts, the names and the verbs of meetings."""
+    """A sentence with the people in it, where what is said of each starts, the names, verbs and kinds of words.
+
+    Attributes:
+        reading: the article.
+        sentence: the sentence.
+        mentions: the people in it.
+        leads: where what is said of each starts.
+        names: the names of meetings in it.
+        acts: where its verbs that make meetings start.
+        kinds: the kinds of its words of meetings.
+    """
 
     reading: Reading
     sentence: Sentence
@@ -35,6 +45,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     leads: tuple[int, ...]
     names: tuple[tuple[int, int], ...] = ()
     acts: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
     def gap(self, index: int) -> tuple[int, int]:
         """The words between a mention and the one before, or the sentence's start."""
@@ -48,6 +59,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
 
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """The words of a kind in [start, end), verbs in names of meetings aside."""
+        if kind not in self.kinds:
+            return []
         found = self.reading.hits.of(kind, start, end)
         if kind != "subject" or not self.names:
             return found

@@ -48,6 +48,8 @@ class Story:
 
     def read(self, index: int, sentence: Sentence) -> None:
         """Take in one sentence."""
+        if self._is_empty(sentence):
+            return
         if self._is_trial(sentence):
             self._paused = True
             return
@@ -72,6 +74,11 @@ class Story:
             self._add(frame if explicit else self._find_last(frame, part), part)
         if explicit or (frame.main and not self._paused):
             frame.groups += find_groups(self._reading, sentence)
+
+    def _is_empty(self, sentence: Sentence) -> bool:
+        """Whether a sentence has nobody and no word of meetings in it."""
+        reading, start, end = self._reading, sentence.start, sentence.end
+        return not reading.hits.between(start, end) and not reading.people_in(start, end)
 
     def _find_stop(self, sentence: Sentence, frame: Frame) -> Frame:
         """The next stop of a journey, or another of several ceremonies: "Tại huyện A, dự lễ có …"; else the same."""

@@ -55,6 +55,10 @@ class Hits:
         starts, found = self._kinds[kind]
         return found[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def kinds_between(self, start: int, end: int) -> frozenset[str]:
+        """The kinds of those that start in [start, end)."""
+        return frozenset(kind for hit in self.between(start, end) for kind in hit.tags)
+
     def first(self, kind: str, start: int, end: int) -> int | None:
         """Where the first one of a kind starts in [start, end)."""
         return next((hit.start for hit in self.of(kind, start, end)), None)
