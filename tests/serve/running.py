@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import signal
 import sqlite3
@@ -14,10 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from kg.graph.derive import DerivedGraph
 from kg.graph.people import Link
 from kg.graph.reader import MemoryGraph
-from kg.graph.store import FILE_NAME, create_tables, write_records
+from kg.graph.records import CLASSES, Person, Post
+from kg.graph.schema import list_columns
+from kg.graph.store import FILE_NAME, create_tables
+from kg.lexicon.requests import fold_words
+from kg.ontology import load_ontology
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 _WAIT_SECONDS = 60
@@ -86,6 +90,18 @@ def write_graph(folder: Path, graph: MemoryGraph, links: Iterable[Link] = ()) ->
     fresh = folder / "fresh"
     with closing(sqlite3.connect(fresh)) as connection:
         create_tables(connection)
-        write_records(connection, DerivedGraph(graph=graph, links=tuple(links), judgements=()))
+        for name, kind in CLASSES.items():
+            columns = list_columns(load_ontology().classes[name])
+            rows = ([_make_value(getattr(record, column)) for column in columns] for record in graph.records(kind))
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(columns))})', rows)  # noqa: S608
+        named: list[Person | Post] = [*graph.records(Person), *graph.records(Post)]
+        searched = ((type(record).__name__, record.id, fold_words(record.name)) for record in named)
+        connection.executemany("INSERT INTO search (class, id, words) VALUES (?, ?, ?)", searched)
+        moved = ((link.doc, link.name, link.mention, link.person) for link in links)
+        connection.executemany("INSERT INTO link (doc, name, mention, person) VALUES (?, ?, ?, ?)", moved)
         connection.commit()
     fresh.replace(folder / FILE_NAME)
+
+
+def _make_value(value: object) -> object:
+    return json.dumps(value) if isinstance(value, tuple) else value
