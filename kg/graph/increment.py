@@ -277,16 +277,15 @@ class _Increment:
         single = self._find_single(post for _, post in pairs)
         found = self._name_people(reader.read("post IN ({})", single))
         rest = {pair for pair in pairs if pair[1] not in single}
-        mentions = select_in(
-            self.store, "SELECT mention FROM link WHERE person IN ({})", {person for person, _ in rest}
-        )
-        found |= self._name_people(reader.read("mention IN ({})", (mention for (mention,) in mentions)))
-        dead = select_in(
-            self.store,
-            "SELECT link.mention FROM Change JOIN link USING (person) WHERE type = 'died' AND person IN ({})",
-            {person for person, _ in found},
-        )
-        reader.read("mention IN ({})", (mention for (mention,) in dead))
+        people = {person for person, _ in rest}
+        owner = dict(select_in(self.store, "SELECT mention, person FROM link WHERE person IN ({})", people))
+        self.person_of.update(owner)
+        keep = lambda mention, post: (owner[mention], post) in rest  # noqa: E731 - two words
+        found |= self._name_people(reader.read("mention IN ({})", owner, keep=keep))
+        died = "SELECT DISTINCT person FROM Change WHERE type = 'died' AND person IN ({})"
+        dead = [person for (person,) in select_in(self.store, died, {person for person, _ in found})]
+        mentions = select_in(self.store, "SELECT mention FROM link WHERE person IN ({})", dead)
+        reader.read("mention IN ({})", (mention for (mention,) in mentions))
         return pairs
 
     def _name_people(self, claims: set[tuple[str, str | None]]) -> set[Pair]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -189,13 +189,22 @@ class ClaimReader:
         self._store = store
         self._rows: dict[tuple[str, int], tuple[str | None, str, bytes]] = {}
 
-    def read(self, condition: str, values: Iterable[str]) -> set[tuple[str, str | None]]:
-        """Add the claims for which an SQL condition holds; mentions and posts that they join come back."""
+    def read(
+        self, condition: str, values: Iterable[str], *, keep: Callable[[str, str | None], bool] = lambda *_: True
+    ) -> set[tuple[str, str | None]]:
+        """Add the claims for which an SQL condition holds; mentions and posts that they join come back.
+
+        Args:
+            condition: on the columns of `part_claim`, with `{}` for the values.
+            values: of one of the columns.
+            keep: whether the claims that join a mention and a post are wanted.
+        """
         statement = f"SELECT doc, place, published, mention, record, post FROM part_claim WHERE {condition}"  # noqa: S608
         found = set()
         for doc, place, published, mention, record, post in select_in(self._store, statement, values):
-            self._rows[doc, place] = (published, mention, record)
-            found.add((mention, post))
+            if keep(mention, post):
+                self._rows[doc, place] = (published, mention, record)
+                found.add((mention, post))
         return found
 
     def make_articles(self) -> list[ArticleClaims]:

@@ -76,6 +76,8 @@ def split_into_stints(signs: Sequence[Sign], breaks: Iterable[Break] = ()) -> li
 
 def find_stint(stints: Sequence[Stint], source: str, day: str | None) -> int:
     """Which stint a claim or change speaks of: where it is seen, or over, ended or started; else by its day."""
+    if len(stints) == 1:
+        return 0
     for kind in ("seen", "over", "end", "start"):
         for place, stint in enumerate(stints):
             if any(sign.source == source and sign.kind == kind for sign in (*stint.signs, *stint.aside)):
