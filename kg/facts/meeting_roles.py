@@ -218,6 +218,13 @@ def _find_reception(scene: Scene) -> list[Part]:
     """Host and guests: "ông A tiếp ông B"; "tiếp đoàn có ông A"."""
     for hit in scene.hits("host_list", *scene.gap(0)):
         return [Part(mention.person, "host", hit.start, mention.end) for mention in scene.mentions]
+    receives = scene.hits("receives", *scene.gap(0))
+    if receives and meeting_patterns().hosts.fullmatch(scene.reading.text, receives[0].end, scene.leads[0]):
+        hosts = [
+            scene.mentions[0],
+            *(m for index, m in enumerate(scene.mentions) if index and _is_listed(scene, index)),
+        ]
+        return [Part(mention.person, "host", receives[0].start, mention.end) for mention in hosts]
     parts = []
     for index, mention in enumerate(scene.mentions[:-1]):
         start, end = scene.tail(index)

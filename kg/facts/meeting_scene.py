@@ -85,6 +85,7 @@ class MeetingPatterns(msgspec.Struct, frozen=True, kw_only=True):
     given: re.Pattern[str]
     visited: re.Pattern[str]
     according: re.Pattern[str]
+    hosts: re.Pattern[str]
     asked: re.Pattern[str]
     received: re.Pattern[str]
     words_of: re.Pattern[str]
@@ -117,6 +118,7 @@ def meeting_patterns() -> MeetingPatterns:
             rf" (?:(?:{any_of(words.plurals)}) )?{words.handed}"
         ),
         words_of=re.compile(rf"(?:{any_of(words.speeches)}) {words.of} [^.,;]{{0,60}}$"),
+        hosts=re.compile(rf" [^,.;:]{{3,90}} (?:{any_of(words.list_openers)})(?: (?:{any_of(words.plurals)}))?:? "),
         asked=re.compile(
             rf"(?<!\w)(?:{any_of(words.answers)}) (?:\w+ ){{0,5}}?(?:{any_of(words.questions)}) [^.;,]{{0,40}}?"
             rf"(?<!\w){words.of} (?:(?:{any_of(words.plurals)}) )?(?:{any_of(words.askers)})? ?$"

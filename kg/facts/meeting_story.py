@@ -334,6 +334,8 @@ class Story:
         self._frames.append(frame)
         if len(self._frames) == 1 and not anchor.named and not anchor.act and frame.date is not None:
             self._look_back(frame, sentence)
+        if len(self._frames) == 1 and main:
+            self._add_listed(frame, sentence)
         if main:
             self._current, self._paused = frame, False
         return frame
@@ -356,6 +358,15 @@ class Story:
         if frame.anchor.start > top or any(other.date is not None for other in self._frames):
             return None
         return find_last_day(self._reading, frame.anchor.end) or find_last_day(self._reading, top)
+
+    def _add_listed(self, frame: Frame, sentence: Sentence) -> None:
+        """Add who is listed before the words that name the meeting: "Cùng đi với đoàn có …"."""
+        reading = self._reading
+        for earlier in reading.analysis.sentences[:_TOP]:
+            if not earlier.title and earlier.start < sentence.start:
+                for part in find_parts(reading, earlier, []):
+                    if part.role == "attendee" and reading.hits.has("front", part.start, part.start + 1):
+                        self._add(frame, part)
 
     def _add(self, frame: Frame, part: Part) -> None:
         rank = RANKS[part.role]
