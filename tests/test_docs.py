@@ -20,7 +20,7 @@ BEGIN = "<!-- made by `pytest tests/test_docs.py --regenerate`: begin -->\n"
 END = "<!-- end -->\n"
 _WIDTH = 100
 #: Pages whose console blocks are run; `--regenerate` renews what they print.
-RUN = ("reform.md",)
+RUN = ("check.md", "reform.md", "review.md")
 
 _LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _HEADING = re.compile(r"^#+\s+(.+?)\s*#*$", re.MULTILINE)

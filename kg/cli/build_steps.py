@@ -49,8 +49,9 @@ def report_build(report: BuildReport, folder: Path) -> None:
         (report.withdrawn, "withdrawn"),
         (report.unchanged, "unchanged"),
     )
-    done = ", ".join(f"{count} {what}" for count, what in counts if count) or "no articles"
-    click.echo(f"{folder}: {done}{'; derived again with other decisions' if report.redecided else ''}", err=True)
+    done = [f"{count} {what}" for count, what in counts if count]
+    done += ["derived again with other decisions"] if report.redecided else []
+    click.echo(f"{folder}: {', '.join(done) or 'no articles'}", err=True)
     tell_stale(folder)
 
 

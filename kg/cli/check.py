@@ -80,4 +80,5 @@ def count_kinds(names: Iterable[str]) -> str:
 
     counts = Counter(names)
     kinds = ", ".join(f"{count} {name}" for name, count in counts.items())
-    return f"{counts.total()} contradictions{f': {kinds}' if kinds else ''}"
+    total = "1 contradiction" if counts.total() == 1 else f"{counts.total()} contradictions"
+    return f"{total}: {kinds}" if kinds else total

@@ -95,9 +95,11 @@ def _within(inner: Seat, outer: Seat) -> bool:
 
 
 def _report(graph: Graph, left: Seat, right: Seat, who: str, says: str) -> Iterator[Contradiction]:
+    """Left is known first: the last that is known of it, and the first of the other, are what contradicts."""
     low, high = max(left.known_from, right.known_from), min(left.known_until, right.known_until)
-    when = f" on {low}" if low == high else f" from {low} to {high}"
-    ours, theirs = cite_held(graph, left.tenure, high), cite_held(graph, right.tenure, low)
+    around = f", between {left.known_from} and {left.known_until}"
+    when = f" on {low}{around}" if low == high else f" from {low} to {high}"
+    ours, theirs = cite_held(graph, left.tenure, left.known_until), cite_held(graph, right.tenure, right.known_from)
     if ours is not None and theirs is not None:
         yield Contradiction(
             who=who, says=says.format(when=when), left=ours, right=theirs, ids=(left.tenure, right.tenure)
