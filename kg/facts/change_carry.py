@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
+from kg.facts.change_clause import REACH
 from kg.facts.change_forms import Forms
 from kg.facts.change_scene import Change, Scene
 from kg.facts.change_words import accordingly, given, still, unreal
@@ -24,6 +25,8 @@ class Followed(Forms):
         super().__init__(scene)
         #: The last sentence that gave somebody a post, and the verb that did.
         self._gained: tuple[int, Cue | None] = (-2, None)
+        #: The verbs of that sentence by the roles that follow them.
+        self._told: dict[str, Cue] = {}
         self._done: set[tuple[str, str, str | None]] = set()
 
     def _carry_over(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
@@ -41,13 +44,16 @@ class Followed(Forms):
         if gains or opened:
             for post in self._scene.posts(sentence.start, sentence.end):
                 earlier = [cue for cue in gains if cue.end <= post.lead]
-                cue = earlier[-1] if earlier else (self._gained[1] if opened else None)
+                cue = earlier[-1] if earlier else (self._told.get(post.role, self._gained[1]) if opened else None)
                 if cue is None or post.person is None or not self._is_given(post, cues):
                     continue
                 if (post.person, post.role, post.body) not in self._done:
                     trigger = known[cue.name]
                     change = Change(cue, trigger, post.person, post, "carried", post.lead, post.end)
                     yield change, cast(ChangeType, trigger.type)
+        if gains:
+            reach = [(cue, min(cue.end + REACH, sentence.end)) for cue in gains]
+            self._told = {post.role: cue for cue, end in reach for post in self._scene.posts(cue.end, end)}
         typed = [cue for cue in cues if known[cue.name].type is not None]
         if typed and self._scene.is_unreal(typed[-1], sentence):
             self._gained = (-2, None)

@@ -122,14 +122,14 @@ class Offices(Clause):
         if any(known[later.name].voice == "gain" for later in self._scene.cues(cue.end, cue.end + REACH)):
             return []
         inside = self._scene.is_bracketed(subject.end, cue.start)
-        gap = self._scene.without_posts(subject.end, cue.start)
-        if not (inside or self._has_just(cue)) or len(gap) > _JUST:
-            return []
-        sentence = self._scene.analysis.sentence_of(subject.start)
         opened = self._scene.lowered.rfind("(", subject.end, cue.start)
         noted = [p for p in self._scene.posts(subject.end, max(opened, subject.end)) if 0 <= opened - p.end <= 1]
         if inside and noted:
             return [replace(post, person=subject.person) for post in noted[-1:]]
+        gap = self._scene.without_posts(subject.end, cue.start)
+        if not (inside or self._has_just(cue)) or len(gap) > _JUST:
+            return []
+        sentence = self._scene.analysis.sentence_of(subject.start)
         before = self._scene.posts(sentence.start, subject.end)
         named = [p for p in before if p.hold == "before" and p.marker == "" and p.person is not None]
         held = [post for post in self._scene.beside(subject) if post.marker == "" and post.end <= cue.start]

@@ -208,12 +208,14 @@ class _Facts:
         rows = self._changes
         placed = {change.person for change in rows.values() if change.type in _GAINED_ONCE and change.post is not None}
         lost = {change.person for change in rows.values() if change.type == "dismissed"}
+        itemised = {c.person for c in rows.values() if c.rule.startswith("strip-") and c.post is not None}
         for key, change in list(rows.items()):
             better = _GAINED_ONCE[: _GAINED_ONCE.index(key[1])] if key[1] in _GAINED_ONCE else ()
             moved = change.type == "transferred" and change.post is None and key[0] in placed
             same = [rows[(key[0], kind, *key[2:])] for kind in better if (key[0], kind, *key[2:]) in rows]
             told = moved or any(_is_same_time(change.date, other.date) for other in same)
             bare = change.rule.startswith("blame-") and change.post is None
+            bare = bare or (change.rule.startswith("strip-") and change.post is None and change.person in itemised)
             if told or (bare and change.person in lost):
                 del rows[key]
 
