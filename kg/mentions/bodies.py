@@ -361,8 +361,7 @@ class BodyReader:
             parse.pieces[-1:] = [self._text[parse.starts[-1] : parse.end], branch[0]]
             parse.end = branch.end()
         text = parse.text
-        folded = lower(text)
-        named = any(word in folded for word in load_body_words().central_words)
+        named = _central().search(lower(text)) is not None
         whole = named and parse.last.kind not in ("govern", "company", "vocab")
         whole = whole and (parse.worded or parse.last.kind != "field") and parse.last.name not in _EXAMS
         central = parse.last.kind == "central" or whole
@@ -451,6 +450,12 @@ _BANK = "Ngân hàng"
 #: Bodies of a province for an examination of the whole country.
 _EXAMS = frozenset(("Ban Chỉ đạo thi", "Ban Chấm thi", "Ban Coi thi", "Hội đồng thi"))
 _BANKS = frozenset(("Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank"))
+
+
+@cache
+def _central() -> re.Pattern[str]:
+    """Words in a name that make a body the whole country's."""
+    return re.compile("|".join(re.escape(word) for word in load_body_words().central_words))
 
 
 @cache

@@ -134,13 +134,18 @@ class PhraseReader:
         if not self._read_body(phrase, limit):
             return None
         sent = bool(role.mission) and phrase.name is not None
-        inside = any(start in self._tags.foreign for start in range(phrase.start, phrase.end))
-        if not sent and (inside or (phrase.body is not None and self._is_abroad(phrase.end))):
+        if not sent and self._is_of_others(phrase):
             phrase.foreign = True
         self._read_marker(phrase)
         self._read_term(phrase)
         self._read_late_words(phrase)
         return phrase
+
+    def _is_of_others(self, phrase: Phrase) -> bool:
+        foreign = self._tags.foreign
+        if foreign and any(start in foreign for start in range(phrase.start, phrase.end)):
+            return True
+        return phrase.body is not None and self._is_abroad(phrase.end)
 
     def _is_abroad(self, end: int) -> bool:
         """Whether a state, or a body that only others have, stands right after a phrase ("… Đảng Cộng sản Cuba")."""
