@@ -53,6 +53,22 @@ def test_who_says_when_nobody_is_known(folder: Path) -> None:
     assert (row["answer"], row["why"]) == ("unknown", "first known to hold it on 2021-07-02")
 
 
+def test_who_tells_the_body_of_the_day_with_its_lineage(folder: Path) -> None:
+    (row,) = ask("who", "CT UBND tỉnh Ninh Bình", "--on", "2020-12-01", "--graph", folder)
+    assert (row["body_since"], row["body_until"]) == (None, "2025-06-30")
+    assert row["body_source"] == "Resolution 202/2025/QH15"
+    assert [str(each).partition(" [")[0] for each in row["body_successors"]] == ["UBND tỉnh Ninh Bình"]  # type: ignore[attr-defined]
+    assert row["body_predecessors"] == []
+    assert "became UBND tỉnh Ninh Bình (from 2025-07-01)" in str(row["body"])
+
+
+def test_who_says_when_a_body_was_not_there(folder: Path) -> None:
+    result = run("who", "CT UBND tỉnh Ninh Bình", "--on", "2025-08-01", "--graph", folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "UBND tỉnh Ninh Bình was there until 2025-06-30 (Resolution 202/2025/QH15); became" in result.stderr
+    assert "Nobody is known to have held Chủ tịch UBND tỉnh Ninh Bình then." in result.stderr
+
+
 def test_person_lists_posts_changes_and_meetings(folder: Path) -> None:
     rows = ask("person", "dinh quang khai", "--graph", folder)
     assert [row["what"] for row in rows] == ["post", "post", "meeting"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.records import Tenure
+from kg.graph.records import Body, Tenure
 from kg.graph.time import describe_time, judge_day
 
 
@@ -61,3 +61,24 @@ def test_day_is_judged_by_the_bounds(tenure: Tenure, day: str, answer: str) -> N
 )
 def test_bounds_read_well(tenure: Tenure, text: str) -> None:
     assert describe_time(tenure) == text
+
+
+OLD = Body(
+    id="body-1", name="UBND tỉnh Thử", kind="government", until="2025-06-30", source="Resolution 1; Resolution 2"
+)
+NEW = Body(id="body-2", name="UBND tỉnh Thử", kind="government", since="2025-07-01", source="Resolution 2")
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "answer", "why"),
+    [
+        (OLD, "2025-06-30", "likely", "last seen on 2020-09-01, no successor known"),
+        (OLD, "2025-07-01", "no", "UBND tỉnh Thử was there until 2025-06-30 (Resolution 2)"),
+        (NEW, "2020-09-01", "no", "UBND tỉnh Thử was not there before 2025-07-01 (Resolution 2)"),
+        (NEW, "2025-07-01", "likely", "last seen on 2020-09-01, no successor known"),
+        (None, "2025-07-01", "likely", "last seen on 2020-09-01, no successor known"),
+    ],
+)
+def test_nobody_holds_a_post_of_a_body_that_is_not_there(body: Body | None, day: str, answer: str, why: str) -> None:
+    verdict = judge_day(SEEN, day, body)
+    assert (verdict.answer, verdict.why) == (answer, why)
