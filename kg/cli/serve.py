@@ -21,7 +21,7 @@ from kg.cli.output import graph_option
     "--rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows or triples of an answer."
 )
 @click.option(
-    "--memory", type=click.IntRange(min=16), default=1024, show_default=True, help="Megabytes that a query may take."
+    "--memory", type=click.IntRange(min=64), default=1024, show_default=True, help="Megabytes that a query may take."
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Queries at once; all processors if not given.")
 def command(

@@ -1,9 +1,10 @@
-"""The process that holds a graph for SPARQL, and forks a child for each query: `python -m kg.serve.keeper`.
+"""The process that holds a graph for SPARQL, and its children, which answer: `python -m kg.serve.keeper`.
 
 Nothing can interrupt pyoxigraph, so a query that takes too long or too much ends with the process that it runs in. A
 forked child has the store at once, shares its memory with the keeper, and is ended by the kernel: by its alarm clock
 when its time is over, by its limit when it wants too much memory, or because it nests too deeply. The keeper has a
-single thread and does nothing but fork, so neither it nor the server can be taken along.
+single thread and does nothing but fork another child when one has ended, so neither it nor the server can be taken
+along.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -31,9 +33,12 @@ from kg.questions.embedded import load_store
 from kg.serve.evaluate import answer
 from kg.serve.messages import Ask, Ready, Summary
 
-#: how long a client may take to fetch an answer that is ready
-SENDING_SECONDS = 120.0
+#: how long the server may take to fetch an answer that is ready
+SENDING_SECONDS = 60.0
 _MEGABYTE = 2**20
+#: a child that a query leaves with so much more address space is replaced
+_LEFT_BEHIND = 256 * _MEGABYTE
+_STATM = Path("/proc/self/statm")
 
 
 class _Counts:
@@ -73,56 +78,115 @@ def load(folder: Path, base: str) -> tuple[ox.Store, Summary]:
     return store, summary
 
 
-def keep(store: ox.Store, listener: socket.socket) -> None:
-    """Fork a child for each connection, until standard input ends: the server has gone, or has a newer keeper."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are forgotten as they end
+def keep(store: ox.Store, listener: socket.socket, children: int) -> None:
+    """Have so many children answer, until standard input ends: the server has gone, or has a newer keeper."""
     gc.freeze()  # so that the children don't touch, and thereby copy, what they share
-    with selectors.DefaultSelector() as selector:
-        selector.register(listener, selectors.EVENT_READ)
+    listener.settimeout(0)
+    alive, life = os.pipe()  # children that wait see by the end of `alive` that the keeper, which has `life`, has ended
+    running: set[int] = set()
+    with _told_of_ends() as ends, selectors.DefaultSelector() as selector:
+        selector.register(ends, selectors.EVENT_READ)
         selector.register(sys.stdin, selectors.EVENT_READ)
         while True:
+            while len(running) < children:
+                running.add(_fork(store, listener, alive, life))
             ready = [key.fileobj for key, _ in selector.select()]
             if sys.stdin in ready:
                 return
-            connection, _ = listener.accept()
-            if os.fork() == 0:
-                _answer_and_end(store, connection)
-            connection.close()
+            ends.recv(_MEGABYTE)
+            running -= set(_reap())
 
 
-def _answer_and_end(store: ox.Store, connection: socket.socket) -> None:
-    """Answer the one query of a connection; this process ends here, whatever happens."""
+@contextmanager
+def _told_of_ends() -> Iterator[socket.socket]:
+    """A socket that can be read when a child has ended."""
+    ends, wake = socket.socketpair()
+    with ends, wake:
+        wake.settimeout(0)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+        yield ends
+
+
+def _reap() -> Iterator[int]:
+    """The children that have ended."""
+    with suppress(ChildProcessError):
+        while (pid := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            yield pid
+
+
+def _fork(store: ox.Store, listener: socket.socket, alive: int, life: int) -> int:
+    """A new child."""
+    pid = os.fork()
+    if pid:
+        return pid
     try:
+        signal.set_wakeup_fd(-1)
+        os.close(life)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # what Rust says of its end is no use to anybody
-        ask = msgspec.json.decode(connection.makefile("rb").readline(), type=Ask)
-        signal.setitimer(signal.ITIMER_REAL, ask.seconds)
-        threading.Thread(target=_end_when_left, args=(connection,), daemon=True).start()
-        _limit_memory(ask.megabytes)
-        reply, body = answer(store, ask)
-        signal.setitimer(signal.ITIMER_REAL, SENDING_SECONDS)
-        connection.sendall(msgspec.json.encode(reply) + b"\n")
-        connection.sendall(body)
+        _answer_all(store, listener, alive)
     finally:
         os._exit(0)
 
 
-def _end_when_left(connection: socket.socket) -> None:
-    """End the process when the server hangs up: nobody waits for the answer any more."""
-    connection.recv(1)
-    os._exit(0)
+def _answer_all(store: ox.Store, listener: socket.socket, alive: int) -> None:
+    """Answer one query after the other, until the keeper has ended or a query has left much memory behind."""
+    used = _measure_memory()
+    with selectors.DefaultSelector() as selector:
+        selector.register(listener, selectors.EVENT_READ)
+        selector.register(alive, selectors.EVENT_READ)
+        while _measure_memory() <= used + _LEFT_BEHIND:
+            if any(key.fileobj == alive for key, _ in selector.select()):
+                return
+            with suppress(BlockingIOError):  # another child was quicker
+                connection, _ = listener.accept()
+                with connection:
+                    connection.settimeout(None)
+                    _answer(store, connection, used)
 
 
-def _limit_memory(megabytes: int) -> None:
-    """Let the process have so much more than it has now; where the system doesn't say how much that is, no limit."""
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        used = int(statm.read_text("ascii").split()[0]) * resource.getpagesize()
-        most = used + megabytes * _MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+def _answer(store: ox.Store, connection: socket.socket, used: int) -> None:
+    """Answer the one query of a connection; this process may end meanwhile."""
+    ask = msgspec.json.decode(connection.makefile("rb").readline(), type=Ask)
+    signal.setitimer(signal.ITIMER_REAL, ask.seconds)
+    sent = threading.Event()
+    watcher = threading.Thread(target=_end_when_left, args=(connection, sent), daemon=True)
+    watcher.start()
+    _limit_memory(used + ask.megabytes * _MEGABYTE)
+    reply, body = answer(store, ask)
+    signal.setitimer(signal.ITIMER_REAL, SENDING_SECONDS)
+    connection.sendall(msgspec.json.encode(reply) + b"\n")
+    connection.sendall(body)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    sent.set()
+    connection.shutdown(socket.SHUT_RDWR)
+    watcher.join()
 
 
-def main(folder: str, base: str, address: str) -> None:
+def _end_when_left(connection: socket.socket, sent: threading.Event) -> None:
+    """End the process when the server hangs up before all is sent: nobody waits for the answer any more."""
+    with suppress(OSError):
+        connection.recv(1)
+    if not sent.is_set():
+        os._exit(0)
+
+
+def _measure_memory() -> int:
+    """The bytes of address space that the process has; 0 where the system doesn't say, and there is no limit then."""
+    try:
+        return int(_STATM.read_text("ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _limit_memory(most: int) -> None:
+    """Let the process have so much address space, where the system says how much it has."""
+    if _STATM.exists():
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def main(folder: str, base: str, address: str, children: str) -> None:
     """Load the graph, say so on standard output, and keep it."""
     try:
         store, summary = load(Path(folder), base)
@@ -133,7 +197,7 @@ def main(folder: str, base: str, address: str) -> None:
         listener.bind(address)
         listener.listen(128)
         _say(Ready(summary=summary))
-        keep(store, listener)
+        keep(store, listener, int(children))
 
 
 def _say(ready: Ready) -> None:

@@ -24,6 +24,8 @@ LOOK_SECONDS = 0.5
 #: how much longer than a query may take the server waits for a sign of it
 _PATIENCE = 10.0
 _PIECE = 65_536
+#: an answer of more bytes waits for its client in a file
+_IN_MEMORY = 2**20
 
 _log = logging.getLogger("kg.serve")
 
@@ -35,7 +37,7 @@ class GivenUpError(KgError):
 
 
 class Keeper:
-    """A process that holds a graph and answers queries, each in a child of its own."""
+    """A process that holds a graph, and whose children answer queries."""
 
     def __init__(self, process: asyncio.subprocess.Process, address: Path, summary: Summary) -> None:
         self._process, self._address, self.summary = process, address, summary
@@ -46,7 +48,7 @@ class Keeper:
         return self._process.returncode is None
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        """A line to a fresh child.
+        """A line to the next child that is free.
 
         Raises:
             GivenUpError: the keeper has ended.
@@ -57,25 +59,32 @@ class Keeper:
             raise GivenUpError("the graph is being loaded; ask again in a moment") from error
 
     async def stop(self) -> None:
-        """Let it end; queries that are being worked on go on without it."""
+        """Let it end; queries that are being worked on are finished by its children."""
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
 
 
 class Answer:
-    """What comes back from a query: the reply, and its bytes as they come."""
+    """What comes back from a query: the reply, and its bytes, in a file when they are many."""
 
-    def __init__(self, reply: Reply, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reply, self._reader, self._writer = reply, reader, writer
+    def __init__(self, reply: Reply) -> None:
+        self.reply, self._file = reply, tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed when read
+
+    async def fetch(self, reader: asyncio.StreamReader) -> None:
+        """Take the bytes over from the child, so that it is free for the next query, however slow the client is."""
+        size = 0
+        while piece := await reader.read(_PIECE):
+            size += self._file.write(piece)
+        if size != self.reply.length:
+            raise GivenUpError("the answer broke off; ask again")
+        self._file.seek(0)
 
     async def iter_bytes(self) -> AsyncIterator[bytes]:
         """The bytes, in pieces."""
-        try:
-            while piece := await self._reader.read(_PIECE):
+        with self._file:
+            while piece := self._file.read(_PIECE):
                 yield piece
-        finally:
-            self._writer.close()
 
     async def read(self) -> bytes:
         """All bytes."""
@@ -156,10 +165,11 @@ class Pool:
             line = await _wait_for_line(reader, left, ask.seconds + _PATIENCE)
             if not line:
                 raise GivenUpError(_explain_end(ask, time.monotonic() - begun))
-            return Answer(msgspec.json.decode(line, type=Reply), reader, writer)
-        except BaseException:
+            answer = Answer(msgspec.json.decode(line, type=Reply))
+            await answer.fetch(reader)
+            return answer
+        finally:
             writer.close()
-            raise
 
     async def _watch(self) -> None:
         """Load the graph again whenever its file is another; the old one answers until the new one is there."""
@@ -184,7 +194,7 @@ class Pool:
         address = self._sockets / f"{next(self._numbers)}.sock"
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "kg.serve.keeper"),
-            *(str(self._settings.folder), self._settings.root, str(address)),
+            *(str(self._settings.folder), self._settings.root, str(address), str(self._settings.at_once)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the server, which then lets its keeper end
