@@ -51,10 +51,11 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Posts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All roles, the words that may follow one and belong to it, and the committee of each kind of territory."""
+    """All roles, words that may follow one and belong to it, helpers of holders, and committees by territory."""
 
     roles: tuple[Role, ...]
     modifiers: tuple[str, ...]
+    helpers: tuple[str, ...] = ()
     committees: dict[str, str]
 
 

@@ -279,7 +279,7 @@ class BodyReader:
         if not takes_field(parse, words):
             return False
         central = at in self._tags.head and self._tags.head[at][1].kind == "central"
-        if joint and (central or not parse.worded or (joint != _AND and words and " " not in words)):
+        if joint and (central or not parse.worded or (joint != _AND and words.islower() and " " not in words)):
             return False
         if field is not None and at not in self._tags.role:
             return self._read_field(parse, words, field, joint)

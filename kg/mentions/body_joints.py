@@ -13,6 +13,10 @@ _WHOLE = frozenset(
     ("Đoàn đại biểu Quốc hội", "Bộ Chỉ huy Quân sự", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Bộ đội Biên phòng")
 )
 _BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern", "school"))
+#: Bodies that no other is named as a part of after a comma.
+_HIGHEST = frozenset(
+    ("Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Chấp hành Trung ương Đảng", "Quốc hội", "Chính phủ")
+)
 _COMMISSION = "Ủy ban"
 _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
@@ -42,7 +46,7 @@ def _may_be_joined(parse: Parse, head: Head, joint: str) -> bool:
         return last.kind in ("govern", "committee") or last.name == _DELEGATION
     if joint in ("-", "–"):
         return head.kind in ("ministry", "unit", "central") and last.kind == "unit" and parse.worded
-    if joint not in (",", "("):
+    if joint not in (",", "(") or head.name in _HIGHEST:
         return False
     if last.kind == "council":
         return head.kind == "govern"

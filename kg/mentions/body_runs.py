@@ -66,6 +66,9 @@ def _is_stop(text: str, tags: Tags, names: dict[int, int], at: int) -> bool:
     field = tags.field.get(at)
     if longest and (field is None or field[0] <= longest):
         return True
+    marker = tags.marker.get(at)
+    if marker is not None and marker[0] + 1 in tags.role:
+        return True
     pair = _PAIR.match(text, at)
     if pair is None:
         return False

@@ -21,6 +21,7 @@ _NAMED_AFTER = (
     "Ngân hàng",
 )
 BOARD = "Ban Chấp hành"
+_COUNCIL = "HĐND"
 
 
 def name_board(place: Place) -> str:
@@ -51,6 +52,8 @@ def name_in_place(text: str, last: Head, place: Place, home: Place | None, *, ki
         home: the province of the paper, where known: a district's police is named with it.
         kind_written: whether the words say what kind of territory it is.
     """
+    if last.kind == "council":
+        return f"{text} {_COUNCIL} {place.full}"
     if last.name in load_body_words().party_organs:
         return f"{text} {name_committee(place) or place.full}"
     bare = last.name.startswith(_NAMED_AFTER) and not kind_written and not place.name.startswith(".")

@@ -45,7 +45,7 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
     find_twins(phrases, bodies)
     join_parts(phrases, bodies, reader)
     for run in runs:
-        _fill_run(run, reader)
+        _fill_run(run, reader, early=True)
     waiting = {id(phrase) for run in runs if len(run) > 1 for phrase in run if _waits(phrase, run)}
     filler = _Filler(phrases, bodies, reader, ends)
     filler.fill([phrase for phrase in phrases if id(phrase) not in waiting])
@@ -228,10 +228,19 @@ def _agree_on_role(phrases: list[Phrase]) -> None:
             phrase.name = known.name
 
 
-def _fill_run(run: list[Phrase], reader: BodyReader) -> None:
+def _waits_for_next(run: list[Phrase], index: int) -> bool:
+    """Whether a party committee stands before a body still to be told ("Bí thư Đảng ủy, Tư lệnh Quân khu")."""
+    body = run[index].body
+    following = run[index + 1].body if index + 1 < len(run) else None
+    if body is None or body.text not in ORGAN_OF_BODY or following is None:
+        return False
+    return following.name is None and following.head.kind == "field" and following.text == following.head.name
+
+
+def _fill_run(run: list[Phrase], reader: BodyReader, *, early: bool = False) -> None:
     for index in range(len(run) - 1, -1, -1):
         phrase = run[index]
-        if phrase.name is not None or phrase.private:
+        if phrase.name is not None or phrase.private or (early and _waits_for_next(run, index)):
             continue
         for other in [*run[index + 1 : index + _ASIDE], *reversed(run[max(0, index - _ASIDE) : index])]:
             name = _from_beside(phrase, other, reader)
@@ -264,6 +273,8 @@ def _from_chief(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
         return neighbour.name
     if head != other.role.head:
         ministry = ministry_of(neighbour)
+        if head == _OFFICE and other.role.role == _SPOKESMAN:
+            return f"{_OFFICE} {neighbour.name}"
         if head == _OFFICE and ministry is not None:
             return f"{_OFFICE} {ministry}"
         return ministry if head in _BUREAUS else None
@@ -280,7 +291,7 @@ def _shared(phrase: Phrase, other: Phrase, neighbour: Body) -> str | None:
         return None
     if neighbour.head.name in ORGAN_OF_BODY and phrase.role.within:
         return (neighbour.name or "").removeprefix(f"{neighbour.head.name} ")
-    if neighbour.head.name.startswith(_OFFICE) and phrase.role.family == "free":
+    if neighbour.head.name.startswith((_OFFICE, _BOARD_OF)) and phrase.role.family == "free":
         return None
     alike = alike or (phrase.role.family == "chair" and _fits(phrase, neighbour))
     return neighbour.name if alike and phrase.role.family in ("chair", "free", other.role.family) else None
@@ -436,7 +447,7 @@ _FIRM = "Tập đoàn"
 _STANDING = "Ban Thường vụ"
 _CHAIR_OF_OFFICE = "Chủ nhiệm"
 _PART_OF = ", "
-_OFFICE = "Văn phòng"
+_OFFICE, _SPOKESMAN = "Văn phòng", "Người phát ngôn"
 _SOCIETY, _BOARD_OF = "Hội", "Hội đồng"
 _BUREAUS = frozenset(("Vụ", "Cục"))
 _ROOMS = frozenset(("Phòng", "Khoa", "Đội"))

@@ -15,6 +15,7 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE, _WHOLE = "Ban Chấp hành", "Đảng bộ"
 _GOVERNING = "govern"
+_BOARD = "Hội đồng"
 _INVESTIGATORS = ("Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra")
 _POLICE, _POLICE_MINISTRY = "Công an", "Bộ Công an"
 #: By itself as often the organisers of some event.
@@ -47,6 +48,8 @@ def organ_of(organ: Body, neighbour: Body) -> str | None:
     place = place if place is not None and place.kind in _COMMUNES else None
     if neighbour.head is organ.head:
         return name
+    if neighbour.head.name.startswith(_BOARD) and neighbour.head.name not in BOARDS:
+        return None
     if neighbour.head.kind == "organ" and neighbour.head.name not in BOARDS:
         return None
     if neighbour.head.name in BOARDS:

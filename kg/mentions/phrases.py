@@ -22,6 +22,7 @@ _TERM = re.compile(
     r"(?:\s?[-–,]\s?(?:[IVXL]{1,6}\b|\d{4}))*(?:,?\s{0,2}\(?(?:nhiệm kỳ )?(\d{4})\s?[-–]\s?(\d{4})\)?)?\)?",
 )
 _MINISTRY = "Bộ"
+_OF = "của "
 _COMMAND, _DELEGATION, _FULL_TIME, _IN_CHARGE = "ban chỉ huy", "Đoàn", "chuyên trách", "phụ trách"
 #: Bodies whose heads are called after them in one word: "Cục trưởng".
 _LED = ("tổng cục", "chi cục", "cục", "vụ", "viện", "đội", "đồn", "hạt")
@@ -62,6 +63,7 @@ class PhraseReader:
         self._reader, self._bodies, self._names = reader, bodies, reader.names
         self._openings = {lower(word)[:2] for word in load_posts().modifiers}
         self._covered = {at for start, end in reader.names.items() for at in range(start, end)}
+        self._helpers = load_posts().helpers
         self._modifiers = {lower(word): word for word in load_posts().modifiers}
 
     def read(self, ends: list[int]) -> tuple[list[Phrase], list[Body]]:
@@ -121,12 +123,10 @@ class PhraseReader:
         if hit is None:
             return None
         end, role = hit
-        if role.not_after and lower(self._text[max(0, at - 12) : at]).rstrip().endswith(role.not_after):
+        if self._is_no_role(at, end, role):
             return None
         if role.family == "seat":
             return self._read_seat(role, at, self._skip(end), limit)
-        if role.not_before and lower(self._text[end + 1 : end + 20]).startswith(role.not_before):
-            return None
         phrase = Phrase(lead=at, start=at, end=end, role=role, post=role.acting or role.role)
         if role.acting is not None:
             phrase.marker = "acting"
@@ -140,6 +140,13 @@ class PhraseReader:
         self._read_term(phrase)
         self._read_late_words(phrase)
         return phrase
+
+    def _is_no_role(self, at: int, end: int, role: Role) -> bool:
+        """Whether the words beside a role show that it is none there, or that of somebody's helper."""
+        before = lower(self._text[max(0, at - 16) : at]).rstrip()
+        if before.endswith((*role.not_after, *self._helpers)):
+            return True
+        return bool(role.not_before) and lower(self._text[end + 1 : end + 20]).startswith(role.not_before)
 
     def _is_of_others(self, phrase: Phrase) -> bool:
         foreign = self._tags.foreign
@@ -226,7 +233,9 @@ class PhraseReader:
             via = re.compile(rf"(?: \([^()\n]{{1,40}}\))? {words} ").match(self._text, phrase.end)
             if via is not None and via.end() in self._tags.head:
                 return via.end()
-        return self._skip(phrase.end)
+        at = self._skip(phrase.end)
+        after = at + len(_OF)
+        return after if self._text.startswith(_OF, at) and after in self._tags.head else at
 
     def _check_firm(self, phrase: Phrase, body: Body) -> None:
         phrase.private = self._bodies.is_private(body) or self._is_board_of_firm(body)
