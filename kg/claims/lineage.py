@@ -39,6 +39,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
         since: first day, where known.
         until: last day, where it has ceased to be.
         source: the acts that the two come from.
+        wikidata: the item of a central body, where known.
         predecessors: the bodies whose place it took, wholly or in part, sorted by key.
         successors: the bodies that took its place, sorted by key.
     """
@@ -46,6 +47,7 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     source: str | None = None
+    wikidata: str | None = None
     predecessors: tuple[ParsedBody, ...] = ()
     successors: tuple[ParsedBody, ...] = ()
 
@@ -98,6 +100,7 @@ def _live_centrally(body: CentralBody) -> Life:
         since=body.since,
         until=body.until,
         source=body.source,
+        wikidata=body.wikidata,
         predecessors=_sort(map(parse_body, before)),
         successors=_sort(map(parse_body, body.successors)),
     )

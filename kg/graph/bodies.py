@@ -83,6 +83,7 @@ def _make_body(key: str, body: ParsedBody) -> Body:
         since=life.since,
         until=life.until,
         source=life.source,
+        wikidata=life.wikidata,
         parent=body_id(parent) if parent is not None else None,
         area=area_id(body.area) if body.area is not None else None,
         successors=tuple(sorted(map(body_id, life.successors))),

@@ -71,6 +71,7 @@ class CentralBody(_Entry, frozen=True, kw_only=True):
         until: last ISO day, where it has ceased to be.
         successors: names of the bodies that took its place.
         source: the law or resolution that `since`, `until` and `successors` come from.
+        wikidata: its item.
     """
 
     name: str
@@ -81,6 +82,7 @@ class CentralBody(_Entry, frozen=True, kw_only=True):
     until: str | None = None
     successors: tuple[str, ...] = ()
     source: str | None = None
+    wikidata: str | None = None
 
 
 class Department(msgspec.Struct, frozen=True, kw_only=True):

@@ -91,3 +91,10 @@ def test_body_without_a_reform_is_one_through_it() -> None:
     graph = derive((("UBND tỉnh Nghệ An", "2021-01-01"), ("UBND tỉnh Nghệ An", "2025-08-01")))
     (body,) = find(graph, "UBND tỉnh Nghệ An")
     assert (body.since, body.until, body.successors) == (None, None, ())
+
+
+def test_wikidata_items_are_those_of_the_lists() -> None:
+    graph = derive((("UBND tỉnh Ninh Bình", "2025-08-01"), ("Bộ Y tế", "2020-01-01"), ("Bộ Tài chính", "2020-01-01")))
+    areas = {(area.name, area.since): area.wikidata for area in graph.records(Area)}
+    assert (areas["tỉnh Ninh Bình", None], areas["tỉnh Ninh Bình", "2025-07-01"]) == ("Q36900", "Q36900")
+    assert [find(graph, name)[0].wikidata for name in ("Bộ Y tế", "Bộ Tài chính")] == ["Q6867111", None]

@@ -87,3 +87,13 @@ def test_forms_are_those_of_the_names() -> None:
     assert area_of("p79").form == "TP"
     assert area_of("d774").form == "quận"
     assert area_of("vn").form == ""
+
+
+def test_every_province_that_there_is_has_a_wikidata_item_of_its_own() -> None:
+    items = {
+        area.name: area.wikidata for area in load_areas() if area.kind == "province" and area.was_there("2025-07-01")
+    }
+    assert None not in items.values()
+    assert len(set(items.values())) == len(items) == 34
+    for area in load_areas():
+        assert area.wikidata is None or items.get(area.name, area.wikidata) == area.wikidata, area
