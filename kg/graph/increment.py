@@ -299,13 +299,13 @@ class _Increment:
         return {post for (post,) in rows}
 
     def _list_posts_beside(self, pairs: set[Pair]) -> set[Pair]:
-        """The posts that the same people hold in the same bodies."""
+        """The posts that the same people hold in the same bodies; what is new of these is among the pairs already."""
         posts = {post for _, post in pairs if post is not None}
         body_of = dict(select_in(self.store, "SELECT id, body FROM Post WHERE id IN ({})", posts))
         bodies = {(person, body_of[post]) for person, post in pairs if post is not None}
         statement = (
-            "SELECT DISTINCT link.person, part_claim.post, Post.body FROM link JOIN part_claim USING (mention)"
-            " JOIN Post ON Post.id = part_claim.post WHERE link.person IN ({})"
+            "SELECT DISTINCT Tenure.person, Tenure.post, Post.body FROM Tenure JOIN Post ON Post.id = Tenure.post"
+            " WHERE Tenure.person IN ({})"
         )
         rows = select_in(self.store, statement, {person for person, _ in bodies})
         return {(person, post) for person, post, body in rows if (person, body) in bodies}

@@ -15,7 +15,7 @@ from kg.claims.ids import make_id
 from kg.claims.records import ArticleClaims, ChangeClaim, Words
 from kg.facts.records import ArticleInfo
 from kg.graph.bodies import iter_named_bodies, make_bodies, make_posts
-from kg.graph.parts import ClaimReader
+from kg.graph.parts import ClaimReader, select_in
 from kg.graph.records import Body, Post
 
 TABLES = """
@@ -34,10 +34,14 @@ ON CONFLICT (id) DO UPDATE SET published = excluded.published, doc = excluded.do
 WHERE (coalesce(excluded.published, ''), excluded.doc) > (coalesce(published, ''), doc)
 """
 
-_BELOW = """
-WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT Body.id FROM Body JOIN below ON Body.parent = below.id)
-SELECT id, published, doc, place, record FROM below JOIN part_body USING (id)
-"""
+#: What a body's row can depend on: the bodies below it, and those that it came from or became.
+_AROUND = (
+    "SELECT id FROM Body WHERE parent = ?",
+    "SELECT Body.id FROM Body, json_each(Body.successors) WHERE json_each.value = ?",
+    "SELECT json_each.value FROM Body, json_each(Body.successors) WHERE Body.id = ?",
+)
+#: With more bodies around it than that, it is better to make all anew.
+_MANY = 500
 
 
 def write_namings(store: sqlite3.Connection, articles: Iterable[ArticleClaims]) -> None:
@@ -54,13 +58,24 @@ def write_namings(store: sqlite3.Connection, articles: Iterable[ArticleClaims]) 
 
 
 def settle_body(store: sqlite3.Connection, key: str) -> Body | None:
-    """A body as the newest article has it that names it or a body below it; None when none does.
+    """A body as the newest article has it that names it or what it is there for; None when that can't be told.
 
     All of these must be in the store, however they are written there.
     """
-    rows = sorted(store.execute(_BELOW, [key]), key=lambda row: row[3])
-    bodies, _ = make_bodies([_name_body(*row) for row in rows])
-    return next((body for body in bodies if body.id == key and rows), None)
+    around = _list_around(store, key)
+    found = select_in(store, "SELECT id, published, doc, place, record FROM part_body WHERE id IN ({})", around)
+    bodies, _ = make_bodies([_name_body(*row) for row in sorted(found, key=lambda row: row[3])])
+    return next((body for body in bodies if body.id == key), None)
+
+
+def _list_around(store: sqlite3.Connection, key: str) -> set[str]:
+    around, todo = {key}, [key]
+    while todo and len(around) <= _MANY:
+        each = todo.pop()
+        new = {str(row[0]) for statement in _AROUND for row in store.execute(statement, [each])} - around
+        around |= new
+        todo.extend(sorted(new))
+    return around if len(around) <= _MANY else set()
 
 
 def _name_body(key: str, published: str | None, doc: str, place: int, record: bytes) -> ArticleClaims:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from kg.claims.bodies import ParsedBody
 from kg.claims.days import find_day_bounds
 from kg.claims.ids import make_id
 from kg.claims.records import (
@@ -79,6 +80,7 @@ class _Meeting(msgspec.Struct, frozen=True, array_like=True):
     name: str
     date: str | None
     place: str | None
+    organiser: ParsedBody | None
     organiser_id: str | None
     collective: tuple[str, ...]
     attendances: tuple[tuple[str, str, Role], ...]
@@ -154,6 +156,7 @@ def _write_meetings(store: sqlite3.Connection, article: ArticleClaims) -> None:
             meeting.name,
             meeting.date,
             meeting.place,
+            meeting.organiser,
             meeting.organiser_id,
             meeting.collective,
             told,
@@ -294,6 +297,7 @@ def _unpack_meeting(doc: str, meeting: _Meeting) -> MeetingClaim:
         name=meeting.name,
         date=meeting.date,
         place=meeting.place,
+        organiser=meeting.organiser,
         organiser_id=meeting.organiser_id,
         collective=meeting.collective,
         attendances=tuple(
