@@ -38,6 +38,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     meanwhile: tuple[str, ...]
     origins: tuple[str, ...]
     then: tuple[str, ...]
+    life: tuple[str, ...]
     counts: dict[str, int]
     parting: tuple[str, ...]
     others: tuple[str, ...]

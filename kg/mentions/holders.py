@@ -24,6 +24,7 @@ from kg.mentions.links import (
     given_words,
     kin,
     kin_holds,
+    life_words,
     office_words,
     opening_words,
     own_kin,
@@ -64,7 +65,7 @@ _STARTS = re.compile(r"(?:\W|\d|tháng|năm|ngày|từ|đến|sau đó|rồi|và
 #: One more word of who somebody is, between a name and a post aside of it ("A, TUV, Giám đốc …").
 _ITEM = re.compile(r",\s(?:[^\s,.;:()]+\s?){1,4},\s")
 #: What somebody is besides a post that follows.
-_WHAT = re.compile(r"\s(?:hiện |đang |cũng |còn |vừa )*là\s[^.;:()]{1,90},\s(?:và\s)?")
+_WHAT = re.compile(r"(?:,[^.;:()]{2,70},)?\s(?:hiện |đang |cũng |còn |vừa )*là\s[^.;:()]{1,90},\s(?:và\s)?")
 _GOING_ON = ("aside", "link", "past")
 
 
@@ -108,7 +109,7 @@ class HolderFinder:
             before is None and self._give_opened(run, end)
         ):
             self._give_following(run, after)
-        if run[0].hold == "" and not self._give_on(run, begin, previous):
+        if run[0].hold == "" and not self._give_on(run, begin, previous) and not self._give_headed(run, begin):
             self._give_lone(run, begin, end, previous)
 
     def _without_group(self, run: list[Phrase]) -> list[Phrase]:
@@ -315,6 +316,18 @@ class HolderFinder:
         if carried().fullmatch(gap) is None or parting().search(parted) is not None:
             return False
         self._give(run, previous.holders, previous.hold)
+        return True
+
+    def _give_headed(self, run: list[Phrase], begin: int) -> bool:
+        """Reads a name on a line of its own, then "Sinh năm …; nguyên Giám đốc …": a life without its subject."""
+        if not self._lowered[begin : run[0].lead].lstrip().startswith(life_words()):
+            return False
+        head = self._near.previous(begin, max(0, begin - LONGEST_GAP))
+        if head is None or self._text[head.end : begin].strip(_QUOTES + ",.:;"):
+            return False
+        if self._near.next(begin, run[0].lead) is not None:
+            return False
+        self._give(run, (head.person,), "aside")
         return True
 
     def _give_lone(self, run: list[Phrase], begin: int, end: int, previous: Phrase | None) -> None:

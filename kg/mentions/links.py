@@ -171,6 +171,12 @@ def topic_words() -> tuple[str, ...]:
 
 
 @cache
+def life_words() -> tuple[str, ...]:
+    """Words that open a sentence about the life of the one named on the line before."""
+    return tuple(fold(word) for word in load_holding().life)
+
+
+@cache
 def apart_words() -> tuple[str, ...]:
     """Words that open a clause or phrase before the main clause of a sentence."""
     return tuple(f"{fold(word)} " for word in load_holding().apart)

@@ -21,6 +21,8 @@ _ITEM = re.compile(
 #: The same where what a name's holder is stands after it in words that are no known post: semicolons part the items.
 _PARTED = re.compile(rf"[^;.\n]{{1,160}};\s{{0,2}}(?:và\s)?{_GROUP}")
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)")
+#: Why somebody got or lost what the list is about, after the name.
+_REASON = re.compile(r",?\s(?:do|vì)\s[^,;.\n]{2,40}?(?=,|;|\svà\b|\scùng\b)")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
 _AND_WORD, _IS = "và", "là"
 #: How far before a post the word is that says how many hold it.
@@ -98,10 +100,10 @@ class ListReader:
         if self._is_titled(at, following) and not titled:
             return False
         posts = self._near.between(at, following.lead)
-        rest = self._lowered[posts[-1].end : following.lead] if posts else ""
+        rest = _REASON.sub("", self._lowered[posts[-1].end : following.lead]) if posts else ""
         if rest and not titled and ")" not in rest and _JOINED.fullmatch(rest) is None:
             return False
-        gap = _BRACKETS.sub("", self._near.without_posts(at, following.lead))
+        gap = _REASON.sub("", _BRACKETS.sub("", self._near.without_posts(at, following.lead)))
         return _ITEM.fullmatch(gap) is not None or _PARTED.fullmatch(gap) is not None
 
     def _is_titled(self, at: int, mention: PersonMention) -> bool:
@@ -118,8 +120,14 @@ class ListReader:
 
     def _twin(self, last: Phrase, after: PersonMention, end: int) -> PersonMention | None:
         """Who shares a former post with the one named first ("nguyên Thứ trưởng A và B"), named in the same manner."""
-        other = self._near.next(after.end, end) if last.marker == "former" else None
-        if other is None or self._lowered[after.end : other.lead].strip() != _AND_WORD or other.kind != "full":
+        other = self._near.next(after.end, end)
+        if other is None or other.kind != "full":
+            return None
+        gap = self._lowered[after.end : other.lead]
+        reasoned = _REASON.sub("", gap)
+        if reasoned != gap and reasoned.strip() == _AND_WORD:
+            return other
+        if last.marker != "former" or gap.strip() != _AND_WORD:
             return None
         alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
         titled = any(phrase.lead - other.end < _OWN for phrase in self._near.between(other.end, end))

@@ -35,6 +35,8 @@ _MOST_WORDS = 5
 _HOUSE = re.compile(r"(?:\d|\d/\d{1,4}[A-Z]?\s|\b(?:nhà|nhà số|số nhà|biệt thự|ngõ) \d{1,4}\s)$")
 _LONGEST_HOUSE = 16
 _JOINTS = (" và ", ", ")
+#: How far into the line below a name words that open a life reach ("Sinh ngày …").
+_LONGEST_OPENING = 12
 #: How far before its name the word for a province's kind begins ("thành phố ").
 _LONGEST_KIND = 10
 _PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
@@ -418,11 +420,19 @@ def _credits() -> tuple[str, ...]:
     return tuple(fold(word) for word in load_people().credits)
 
 
+@cache
+def _life() -> tuple[str, ...]:
+    return tuple(fold(word) for word in load_holding().life)
+
+
 def _byline_spans(text: str) -> list[tuple[int, int]]:
-    """Lines that hold nothing but capitalised words, after the first one: names of authors."""
+    """Lines that hold nothing but capitalised words, after the first one: names of authors, unless lives follow."""
     spans, offset = [], 0
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
         if number and 0 < len(line) < 50 and not any(word[:1].islower() for word in line.split()):
-            spans.append((offset, offset + len(line)))
+            told = number + 1 < len(lines) and fold(lines[number + 1][:_LONGEST_OPENING]).startswith(_life())
+            if not told and not fold(line).startswith(("ông ", "bà ")):
+                spans.append((offset, offset + len(line)))
         offset += len(line) + 1
     return spans
