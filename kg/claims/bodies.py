@@ -13,7 +13,13 @@ from kg.claims.places import Place, form_pattern, read_place
 from kg.lexicon.areas import Area, area_of, find_areas, load_areas
 from kg.lexicon.bodies import BodyHead, BodyUnit, CentralBody, write_usual
 from kg.lexicon.fold import place_tones, to_nfc
-from kg.lexicon.lineage import Succession, find_head_succession, find_unit_succession, follows_territory
+from kg.lexicon.lineage import (
+    Succession,
+    find_epoch,
+    find_head_succession,
+    find_unit_succession,
+    follows_territory,
+)
 from kg.lexicon.phrases import Words, identity, linking_words
 from kg.lexicon.records import BodyKind, Level
 
@@ -50,7 +56,6 @@ class ParsedBody(msgspec.Struct, frozen=True, kw_only=True):
     inside: ParsedBody | None = None
 
 
-@lru_cache(maxsize=200_000)
 def parse_body(name: str, *, on: str | None = None) -> ParsedBody:
     """The body that a name means; a name that fits nothing known is of kind "other".
 
@@ -59,6 +64,11 @@ def parse_body(name: str, *, on: str | None = None) -> ParsedBody:
         on: ISO day on which it was written, for territories that have changed; without it, an ambiguous name of a
             territory means what it did just before the reform of 2025.
     """
+    return _parse_body(name, None if on is None else find_epoch(on))
+
+
+@lru_cache(maxsize=200_000)
+def _parse_body(name: str, on: str | None) -> ParsedBody:
     text = write_usual(place_tones(" ".join(to_nfc(name).text.split())))
     text = _without_own_short_form(text.strip(" ,;:.-–\"'“”"))
     return _parse_known(text, on) or _parse_listed(Words(text), on) or _parse_unknown(text, on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
 
@@ -124,6 +125,25 @@ def find_common_head(name: str) -> str:
 def was_begun(name: str, area: Area) -> bool:
     """Whether a territory was there late enough for its bodies' names to begin with these words."""
     return area.until is None or _load().begun.get(name, "") <= area.until
+
+
+def find_epoch(day: str) -> str:
+    """The first day of the time around an ISO day in which no territory and no body of the lists began or ended."""
+    days = _boundaries()
+    place = bisect_right(days, day)
+    return days[place - 1] if place else "0001-01-01"
+
+
+@cache
+def _boundaries() -> tuple[str, ...]:
+    """The first days of territories, and those after the last ones of territories and bodies, sorted.
+
+    Communes, which are many, began and ended with acts alone.
+    """
+    lists = _load()
+    first = {area.since for area in load_areas() if area.since} | {act.effective for act in lists.acts}
+    ends = {area.until for area in load_areas() if area.until} | {each.until for each in (*lists.heads, *lists.units)}
+    return tuple(sorted(first | set(map(_next_day, ends))))
 
 
 def _find(entries: tuple[Succession, ...], name: str, level: Level | None) -> Succession | None:

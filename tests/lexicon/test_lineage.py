@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.lexicon.areas import area_of, load_areas
 from kg.lexicon.bodies import body_heads, body_units, departments
@@ -10,6 +14,7 @@ from kg.lexicon.lineage import (
     act_of_beginning,
     act_of_end,
     cite_acts,
+    find_epoch,
     find_head_succession,
     find_unit_succession,
     list_preceding,
@@ -92,3 +97,32 @@ def test_names_of_bodies_have_a_time_too() -> None:
     assert was_begun("Sở Công Thương", area_of("p37"))
     assert not was_begun("Sở Công Thương", area_of("ha-nam-ninh-old"))
     assert was_begun("UBND", area_of("ha-nam-ninh-old"))
+
+
+@given(st.dates())
+def test_nothing_changes_within_an_epoch(day: dt.date) -> None:
+    told, epoch = day.isoformat(), find_epoch(day.isoformat())
+    assert epoch <= told
+    assert find_epoch(epoch) == epoch
+    assert [area.was_there(told) for area in load_areas()] == [area.was_there(epoch) for area in load_areas()]
+
+
+def test_communes_change_with_acts_only() -> None:
+    communes = [area for area in load_areas(communes=True) if area.kind == "commune"]
+    for day in {area.since for area in communes} - {None}:
+        assert day is not None
+        assert find_epoch(day) == day
+    assert {area.until for area in communes} == {None, "2025-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("day", "epoch"),
+    [
+        ("2025-08-01", "2025-07-01"),
+        ("2025-06-30", "2025-03-01"),
+        ("2025-02-28", "2025-01-01"),
+        ("1980-01-01", "0001-01-01"),
+    ],
+)
+def test_epochs_begin_with_the_reforms(day: str, epoch: str) -> None:
+    assert find_epoch(day) == epoch
