@@ -281,6 +281,8 @@ class BodyReader:
         central = at in self._tags.head and self._tags.head[at][1].kind == "central"
         if joint and (central or not parse.worded or (joint != _AND and words.islower() and " " not in words)):
             return False
+        if joint == "," and parse.last.kind == "ministry" and words.islower():
+            return False
         if field is not None and at not in self._tags.role:
             return self._read_field(parse, words, field, joint)
         return joint != "," and self._read_capital(parse, at, joint)

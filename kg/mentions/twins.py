@@ -20,7 +20,12 @@ def find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
     inside = [phrase.body for phrase in phrases if phrase.body is not None]
     for body in [*inside, *bodies]:
         part = body.head.kind in ("unit", "company") or _PART_OF in body.head.name
-        if body.name is not None and not body.assumed and (part or body.last.kind in ("local", "field")):
+        if (
+            body.name is not None
+            and not body.assumed
+            and not _is_left_out(body)
+            and (part or body.last.kind in ("local", "field"))
+        ):
             for stem in _stems(body):
                 full.setdefault(stem, body.name)
     for phrase in phrases:
@@ -66,6 +71,9 @@ def _is_left_out(body: Body) -> bool:
 def _stems(body: Body) -> tuple[str, ...]:
     text = lower(body.text)
     country, part = text.rfind(_COUNTRY), text.find(_PART_OF)
+    inner = text.find(f" {lower(body.last.name)}") if body.head.kind == "unit" and body.last is not body.head else 0
+    if inner > 0 and not 0 < part < inner:
+        return (text[:inner],)
     if body.last.kind != "local" and part > 0:
         return (text[:part],)
     return (text, text[:country].strip()) if country > 0 else (text,)
