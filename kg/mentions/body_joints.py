@@ -46,7 +46,7 @@ def _may_be_joined(parse: Parse, head: Head, joint: str) -> bool:
         return last.kind in ("govern", "committee") or last.name == _DELEGATION
     if joint in ("-", "–"):
         return head.kind in ("ministry", "unit", "central") and last.kind == "unit" and parse.worded
-    if joint not in (",", "(") or head.name in (*_HIGHEST, last.name):
+    if joint not in (",", "(") or head.name in _HIGHEST or (joint == "," and head.name == last.name):
         return False
     if last.kind == "council":
         return head.kind == "govern"
