@@ -82,8 +82,7 @@ def build_graph(
             report = _stage_facts(folder, staging, facts, withdraw)
             report = msgspec.structs.replace(report, redecided=_is_redecided(folder, decided))
             if report.changed or not (folder / FILE_NAME).exists():
-                tell("Working out who is who")
-                if not (_is_small(folder, report) and _extend_graph(folder, staging, fresh, decided)):
+                if not (_is_small(folder, report) and _extend_graph(folder, staging, fresh, decided, tell)):
                     _write_graph(folder, staging, fresh, decided, tell)
                 fresh.replace(folder / FILE_NAME)
                 sync(folder)
@@ -164,6 +163,7 @@ def _write_graph(
     folder: Path, staging: Path, fresh: Path, decided: Sequence[Decision], tell: Callable[[str], None]
 ) -> None:
     """Derive the graph from all facts into a new file; the same facts give the same bytes."""
+    tell("Working out who is who")
     fresh.unlink(missing_ok=True)
     decoder = msgspec.json.Decoder(Facts)
     with closing(sqlite3.connect(staging)) as staged, _open_known(folder) as known, closing(_create(fresh)) as store:
@@ -194,8 +194,11 @@ def _is_small(folder: Path, report: BuildReport) -> bool:
     return report.added * FEW <= int(count)
 
 
-def _extend_graph(folder: Path, staging: Path, fresh: Path, decided: Sequence[Decision]) -> bool:
+def _extend_graph(
+    folder: Path, staging: Path, fresh: Path, decided: Sequence[Decision], tell: Callable[[str], None]
+) -> bool:
     """Copy the graph into a new file and add the staged facts there; whether that could be done."""
+    tell("Working out what the new articles bear on")
     shutil.copyfile(folder / FILE_NAME, fresh)
     decoder = msgspec.json.Decoder(Facts)
     with closing(sqlite3.connect(staging)) as staged, closing(_create(fresh)) as store:

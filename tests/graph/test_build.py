@@ -117,6 +117,8 @@ def slow(facts):
             stop()
 if moment == "writing":
     build.write_records = stop
+if moment == "adding":
+    build.add_articles = stop
 if moment == "swapping":
     build.sync = stop
 facts = read_sample()
@@ -125,8 +127,13 @@ build.build_graph(folder, slow(facts))
 """
 
 
-@pytest.mark.parametrize("moment", ["reading", "writing", "swapping"])
-@pytest.mark.parametrize("before", [0, 2])
+@pytest.mark.parametrize(
+    ("moment", "before"),
+    [
+        *((moment, before) for moment in ("reading", "writing", "swapping") for before in (0, 2)),
+        *((moment, 5) for moment in ("reading", "adding", "swapping")),
+    ],
+)
 def test_killed_build_leaves_the_old_graph_and_can_be_run_again(tmp_path: Path, moment: str, before: int) -> None:
     facts = read_sample()
     build_graph(tmp_path / "calm", facts)
