@@ -73,3 +73,10 @@ def test_kinds_are_listed_without_a_graph(tmp_path: Path) -> None:
 def test_no_graph_is_one_clear_message(tmp_path: Path) -> None:
     result = run("check", "--graph", tmp_path / "none")
     assert (result.exit_code, "kg build" in str(result.exception)) == (1, True)
+
+
+def test_two_holders_are_those_of_the_question_in_the_library(folder: Path) -> None:
+    asked = run("query", "doubly_held_single_seats", "--graph", folder, "--format", "json")
+    found = run("check", "--graph", folder, "--kind", "two_holders", "--format", "json")
+    pairs = [{row["tenure_1"], row["tenure_2"]} for row in json.loads(asked.stdout)]
+    assert pairs == [set(row["ids"]) for row in json.loads(found.stdout)] != []

@@ -6,10 +6,12 @@ import json
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import sys
 import termios
 import time
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -123,6 +125,33 @@ def test_replaying_changes_nothing_and_the_order_of_lines_means_nothing(folder: 
     assert (other / FILE_NAME).read_bytes() == built
     assert (other / "decisions.jsonl").exists(), "a later build knows the decisions too"
     assert "5 unchanged" in run("build", facts, "--graph", other).stderr
+
+
+def test_articles_added_one_by_one_under_decisions_make_the_same_graph(folder: Path, tmp_path: Path) -> None:
+    review(folder, turn_round(folder))
+    people = list_people(folder)
+    review(folder, "y\n", people["doc3"], people["doc2"])
+    # So many others that one more is few beside them, and only what it bears on is worked out anew.
+    others = [
+        {"day": "2019-01-01", "tenures": [[f"Phan Bảo {chr(65 + n)}", "Bộ trưởng", "Bộ Y tế"]]} for n in range(25)
+    ]
+    records = make_facts([*ARTICLES, *others * 4])
+    graphs = {"whole": [records], "grown": [records[5:], *([record] for record in records[:5])]}
+    for name, parts in graphs.items():
+        for place, part in enumerate(parts):
+            path = tmp_path / f"{name}-{place}.jsonl"
+            path.write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in part))
+            added = run("build", path, "--graph", tmp_path / name, "--decisions", folder / "decisions.jsonl")
+            assert added.exit_code == 0, added.output
+    assert list_rows(tmp_path / "grown") == list_rows(tmp_path / "whole")
+    people = list_people(tmp_path / "grown")
+    assert people["doc2"] == people["doc3"] == people["doc4"] != people["doc0"] != people["doc1"]
+
+
+def list_rows(folder: Path) -> list[str]:
+    """All that a graph holds, in a fixed order."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as store:
+        return sorted(line for line in store.iterdump() if line.startswith("INSERT") and '"search' not in line)
 
 
 def test_a_decision_is_taken_back_by_deleting_its_line(folder: Path) -> None:
