@@ -93,8 +93,8 @@ def make_app(settings: Settings, *, started: Callable[[Pool], None] = lambda _: 
 def _list_routes(settings: Settings) -> list[Route]:
     return [
         Route("/", pages.search),
-        Route("/sparql", endpoint.sparql, methods=["GET", "POST"], name="sparql"),
-        Route("/.well-known/void", endpoint.void, name="void"),
+        Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
+        Route(endpoint.VOID_PATH, endpoint.void),
         Route("/health", endpoint.health),
         Route("/style.css", _send_style),
         Route("/page/{key:id}", pages.page),

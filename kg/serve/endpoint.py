@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from rdflib import Graph
@@ -21,6 +22,7 @@ from kg.serve.pool import Answer, GivenUpError
 from kg.serve.protocol import read_fields, read_query
 from kg.serve.site import Site, get_site
 
+VOID_PATH = "/.well-known/void"
 #: said of an answer that was cut off; Virtuoso's name for it, which clients of DBpedia know
 CUT_HEADER = "X-SPARQL-MaxRows"
 #: so many rows stand on a page
@@ -39,7 +41,7 @@ async def sparql(request: Request) -> Response:
     likes_pages = choose(read_accept(request.headers), {**negotiation.RESULTS, HTML: HTML}) == HTML
     if not asks:
         return _show_form(site) if likes_pages else _describe_endpoint(request)
-    if likes_pages and request.method != "POST" and not _names_form(request):
+    if likes_pages and not _names_form(request):
         return await _answer_on_page(request, site)
     ask = await read_query(request, site.settings)
     answer = await _ask(request, site, ask)
@@ -76,7 +78,7 @@ def _make_headers(reply: Reply, ask: Ask) -> dict[str, str]:
 
 async def _answer_on_page(request: Request, site: Site) -> Response:
     """The answer as a table, or as Turtle, below the form."""
-    asked = await read_query(request, site.settings)
+    asked = await read_query(request, site.settings, accept="*/*")
     rows = min(asked.rows, PAGE_ROWS)
     answer = await _ask(request, site, msgspec.structs.replace(asked, results=JSON, triples=TURTLE, rows=rows))
     body, reply = await answer.read(), answer.reply
@@ -132,18 +134,26 @@ LIMIT 20
 
 def _describe_endpoint(request: Request) -> Response:
     site = get_site(request)
-    described = describe_service(
-        str(request.url_for("sparql")), f"{request.url_for('void')}#dataset", get_summary(site)
-    )
+    origin = find_origin(request)
+    described = describe_service(f"{origin}/sparql", f"{origin}{VOID_PATH}#dataset", get_summary(site))
     return write_description(request, described)
 
 
 async def void(request: Request) -> Response:
     """The dataset, as VoID has it."""
     site = get_site(request)
-    endpoint, dataset = str(request.url_for("sparql")), f"{request.url_for('void')}#dataset"
+    origin = find_origin(request)
+    endpoint, dataset = f"{origin}/sparql", f"{origin}{VOID_PATH}#dataset"
     described = describe_dataset(dataset, endpoint, site.settings.root, get_summary(site), site.pool.modified)
     return write_description(request, described)
+
+
+def find_origin(request: Request) -> str:
+    """Where the server is: where the user's own base is, else where the client found it."""
+    settings = get_site(request).settings
+    # A Host header that is no host's name is passed over by Starlette.
+    parts = urlsplit(str(request.base_url) if settings.base is None else settings.base)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def write_description(request: Request, described: Graph) -> Response:

@@ -38,10 +38,11 @@ class Hits(msgspec.Struct, frozen=True, kw_only=True):
 def find_by_name(graph: Graph, words: str) -> list[Hits]:
     """People, posts and bodies whose names have all these words; diacritics and abbreviations as the user likes.
 
-    Those whose names have the fewest further words come first.
+    Those whose names have the fewest further words come first; of people, then those with the most posts.
     """
     wanted = set(_expand(words))
     people = _get_all(graph, Person, graph.search("Person", _fold(words)))
+    people.sort(key=lambda person: (len(_split(person.name)), -_count_posts(graph, person)))
     posts = _get_all(graph, Post, graph.search("Post", _expand(words)))
     bodies = [body for body in _get_all(graph, Body, (post.body for post in posts)) if wanted <= _split(body.name)]
     found = [
@@ -72,6 +73,10 @@ def _expand(words: str) -> list[str]:
 
 def _split(name: str) -> set[str]:
     return set(fold_words(name).split())
+
+
+def _count_posts(graph: Graph, person: Person) -> int:
+    return sum(1 for _ in graph.select(Tenure, "person = ?", [person.id]))
 
 
 def _describe_body(body: Body) -> str:

@@ -46,8 +46,13 @@ def parse_fields(encoded: bytes) -> Fields:
         raise HTTPException(400, f"the parameters can't be read ({error}); encode them as UTF-8 and percent") from error
 
 
-async def read_query(request: Request, settings: Settings) -> Ask:
+async def read_query(request: Request, settings: Settings, *, accept: str | None = None) -> Ask:
     """The query of a GET, of a POST of a form, or of a POST of the query itself.
+
+    Args:
+        request: what came.
+        settings: the bounds of the answer.
+        accept: what stands for the request's own Accept header.
 
     Raises:
         HTTPException: 400 for a request without one query, 403 for an update, 406 for forms that there are not,
@@ -62,7 +67,7 @@ async def read_query(request: Request, settings: Settings) -> Ask:
             fields = [*fields, ("query", decode(await read_body(request)))]
         else:
             raise refuse_kind(kind)
-    return make_ask(fields, read_accept(request.headers), settings)
+    return make_ask(fields, accept or read_accept(request.headers), settings)
 
 
 def refuse_kind(kind: str) -> HTTPException:

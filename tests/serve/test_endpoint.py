@@ -268,6 +268,13 @@ def test_the_data_is_described_with_its_counts(server: Server, accept: str, form
         assert str(described.value(part, VOID.entities)) == row["n"]["value"]
 
 
+def test_descriptions_are_of_the_address_that_the_client_knows(server: Server) -> None:
+    own = server.address.removeprefix("http://")
+    for host, known in (("data.example.org", None), ("[::1]:80", None), ('x"><y', own), ("x y", own)):
+        described = Graph().parse(data=server.fetch("/sparql", headers={"Host": host}).body, format="turtle")
+        assert described.value(predicate=RDF.type, object=SD.Service) == URIRef(f"http://{known or host}/sparql")
+
+
 def test_health_is_told(server: Server) -> None:
     answer = server.fetch("/health")
     assert (answer.status, json.loads(answer.body)["status"]) == (200, "ok")

@@ -247,7 +247,20 @@ def test_answers_stand_on_the_page_of_the_form(server: Server) -> None:
     form = check_page(server.fetch("/sparql", headers=PAGE))
     example = form.xpath("//textarea")[0].text
     assert json.loads(server.ask(example).body)["results"]["bindings"]
-    assert "yes" in check_page(server.ask("ASK {}", PAGE["Accept"])).xpath("//td/text()")
+    assert "yes" in check_page(server.ask("ASK {}", "text/html")).xpath("//td/text()")
+    posted = server.fetch(
+        "/sparql",
+        method="POST",
+        headers={**PAGE, "Content-Type": "application/x-www-form-urlencoded"},
+        body=b"query=ASK%7B%7D",
+    )
+    assert "yes" in check_page(posted).xpath("//td/text()")
+
+
+def test_descriptions_are_of_the_users_own_address(hostile: Server) -> None:
+    described = hostile.fetch("/.well-known/void", headers={"Accept": "application/n-triples"}).text
+    assert "<http://localhost:8080/sparql>" in described
+    assert f'uriSpace> "{BASE}"' in described
 
 
 @pytest.mark.parametrize(
