@@ -63,12 +63,17 @@ class Held(msgspec.Struct, kw_only=True):
 
 
 def read_signs(item: Held, death: str | None = None) -> list[Sign]:
-    """All that is said of a person in a post; after the day of death the post is seen held no more."""
+    """All that is said of a person in a post; nobody holds a post or starts in one after the day of death."""
     nominated = any(change.change.type == "nominated" for change in item.changes)
     told = [sign for claim, day in item.claims for sign in _read_claim(claim, day, nominated=nominated)]
     told += [sign for change in item.changes for sign in _read_change(change)]
     signs = [fitted for sign in told if (fitted := _fit_to_body(sign, item.post)) is not None]
-    return [sign for sign in signs if death is None or sign.kind != "seen" or (sign.high or "") <= death]
+    return [sign for sign in signs if death is None or not _is_of_life(sign) or (sign.low or sign.high or "") <= death]
+
+
+def _is_of_life(sign: Sign) -> bool:
+    """Whether only the living can do it: hold a post, or start in one."""
+    return sign.kind in ("seen", "start")
 
 
 def add_days(day: str, count: int) -> str:
