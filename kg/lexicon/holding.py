@@ -14,6 +14,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     several: tuple[str, ...]
     careers: tuple[str, ...]
+    charges: tuple[str, ...]
     such: tuple[str, ...]
     during: tuple[str, ...]
     before: tuple[str, ...]

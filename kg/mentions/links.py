@@ -132,7 +132,8 @@ def _career() -> re.Pattern[str]:
     """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
     words = load_holding()
     return re.compile(
-        rf"\b(?:{_alternatives(words.careers)})\b[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?\s*$"
+        rf"\b(?:{_alternatives(words.careers)})\b(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?"
+        rf"|(?: qua)? (?:{_alternatives(words.charges)}))\s*$"
     )
 
 

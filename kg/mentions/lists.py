@@ -127,6 +127,9 @@ class ListReader:
         reasoned = _REASON.sub("", gap)
         if reasoned != gap and reasoned.strip() == _AND_WORD:
             return other
+        linked = not last.role.single and self._lowered[last.end : after.lead].rstrip().endswith(f" {_IS}")
+        if linked and gap.lstrip().startswith("(") and _BRACKETS.sub("", gap).strip() == _AND_WORD:
+            return other if self._lowered.startswith(" (", other.end) else None
         if last.marker != "former" or gap.strip() != _AND_WORD:
             return None
         alike = (other.start - other.lead > 0) == (after.start - after.lead > 0)
