@@ -10,6 +10,7 @@ from kg.facts.change_words import (
     about_words,
     agent,
     brackets,
+    filed,
     hollow,
     manner,
     plain,
@@ -131,6 +132,8 @@ class Clause:
         "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
         """
         gap = self._scene.without_places(subject.end, cue.start)
+        if cue.name == "resign" and filed().search(gap) is not None and len(gap) <= _LONGEST_GAP:
+            return not self._scene.analysis.mentions_in(subject.end, cue.start)
         whole = cue.name == "die" or not self._scene.is_alone(subject)
         return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.facts.change_scene import Scene
-from kg.facts.change_words import group_end, plain, said, selves
+from kg.facts.change_words import group_end, plain, said, selves, times
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
@@ -15,6 +15,8 @@ _JOINT = re.compile(
     r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:[,;]\s*và|,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
 )
 _SPEAKS = 40
+#: The most characters that only say when, with a word or two on what was done before.
+_TIMED = 60
 #: Somebody else than the person named before: "người được bầu là …".
 _ONE = re.compile(r"\bngười\b(?!\snày)")
 #: How many sentences before one without a subject the person is named that it goes on about.
@@ -72,12 +74,24 @@ class Company:
         start = self._clause(cue, sentence)
         opening = selves().match(scene.lowered, start, cue.start)
         at = start if opening is None else opening.end()
+        if self._is_told_alone(cue, sentence):
+            person = self._topic(sentence, sentence.start, number)
+            return None if person is None else _stand_in(person, sentence.start, sentence.start)
         if plain().fullmatch(scene.lowered, at, cue.start) is None or _ONE.search(scene.lowered, at, cue.start):
             return None
         gains = triggers_by_name()[cue.name].voice == "gain"
         passive = re.search(r"\b(?:được|bị)\b", scene.lowered[start : cue.start + 5]) is not None
         person = self._topic(sentence, start, number) if passive or opening is not None or gains else None
         return None if person is None else _stand_in(person, start, start)
+
+    def _is_told_alone(self, cue: Cue, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a time and names nobody and nothing before a gain ("Năm 2015 ra quân, …")."""
+        scene = self._scene
+        named = scene.posts(sentence.start, cue.start) or scene.bodies(sentence.start, cue.start)
+        said_before = scene.lowered[sentence.start : cue.start].strip()
+        timed = said_before.split(" ")[0] in times() and any(letter.isdigit() for letter in said_before)
+        gains = triggers_by_name()[cue.name].voice == "gain" and len(said_before) <= _TIMED
+        return gains and timed and not named and _ONE.search(said_before) is None
 
     def _clause(self, cue: Cue, sentence: Sentence) -> int:
         """Where the words about a cue start that only say when and how."""

@@ -187,6 +187,12 @@ def doubted() -> re.Pattern[str]:
 
 
 @cache
+def times() -> frozenset[str]:
+    """First words of a sentence that says when what it tells of was."""
+    return frozenset(fold(word) for word in load_changes().times)
+
+
+@cache
 def still() -> re.Pattern[str]:
     """Words that say that a post is held already."""
     return _any_word(load_changes().still)

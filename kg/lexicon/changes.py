@@ -58,6 +58,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     just: tuple[str, ...]
     over: tuple[str, ...]
     selves: tuple[str, ...]
+    times: tuple[str, ...]
     accordingly: tuple[str, ...]
     given: tuple[str, ...]
     several: tuple[str, ...]
