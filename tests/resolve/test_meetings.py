@@ -64,9 +64,9 @@ def count_meetings(*meetings: Told) -> int:
         # one meeting told by three, in words of their own
         (
             [
-                (DAY, "Hội nghị toàn quốc triển khai nhiệm vụ ngành Nội vụ năm 2020", NINH_BINH, "ABC"),
-                (DAY, "hội nghị triển khai nhiệm vụ của ngành Nội vụ", None, "B"),
-                (DAY, "hội nghị trực tuyến triển khai nhiệm vụ ngành nội vụ năm 2020", None, "BC"),
+                (DAY, "Hội nghị toàn quốc bàn cách gìn giữ lễ hội làng nghề gốm", NINH_BINH, "ABC"),
+                (DAY, "hội nghị bàn việc gìn giữ các lễ hội của làng nghề", None, "B"),
+                (DAY, "hội nghị trực tuyến bàn cách gìn giữ lễ hội làng nghề", None, "BC"),
             ],
             1,
         ),
