@@ -31,6 +31,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         body: the body that does it, where the verb is one that only bodies can ("Quốc hội đã họp").
         owner: the body in its name.
         vote: whether it is only told that the body decides something.
+        debate: whether it is told that people are heard there.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     body: BodyMention | None = None
     owner: str | None = None
     vote: bool = False
+    debate: bool = False
 
 
 class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ def _make_patterns() -> _Patterns:
         ),
         act_end=re.compile(rf" (?:{act_ends})(?!\w)|{_END_MARKS}"),
         spoken_of=re.compile(rf"(?<!\w)(?:{any_of(words.spoken_of)}|(?<![0-9/.-])[0-9]{{1,2}}) $"),
-        between=re.compile(rf"^ {words.between} "),
+        between=re.compile(rf" {words.between} "),
         in_front=re.compile(rf"(?<!\w)(?:{any_of(words.in_front)}) {words.before} $"),
         not_handed=re.compile(rf" (?:\w+ ){{0,1}}(?:{any_of(words.not_handed)})(?!\w)"),
         aside=re.compile(rf" ?\((?:{any_of(words.adverbs)}| )*"),
@@ -175,7 +177,7 @@ def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | No
     if not dated and (not meets or load_meeting_words().meets[0] not in reading.text[hit.start : hit.end]):
         return None
     name = anchor.name if result else f"{body.raw} {anchor.name}".partition(f", {body.raw}")[0]
-    return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets)
+    return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets, debate=hit.value("debates") is not None)
 
 
 def _find_assembly(reading: Reading) -> BodyMention | None:
@@ -280,13 +282,22 @@ def _find_name_end(reading: Reading, sentence: Sentence, hit: Hit, *, act: bool)
     patterns = _make_patterns()
     pattern = patterns.act_end if act else patterns.name_end
     match = pattern.search(reading.text, hit.end, limit)
-    if match is not None and patterns.between.search(reading.text, hit.end, match.start()) is not None:
+    if match is not None and _goes_between(reading, hit.end, match):
         match = pattern.search(reading.text, match.end(), limit)
     ends = [match.start() if match is not None else limit]
     ends += [date.start for date in reading.dates_between(hit.end + 1, limit) if not is_vague(date)]
     ends += [mention.lead for mention in reading.analysis.mentions_in(hit.end, limit)]
     ends += [verb.start for verb in reading.hits.of("name_verbs", hit.end, limit)[:1]]
+    posts = [post.start for post in reading.posts_in(hit.end, limit) if post.person is not None]
+    ends += [start - 2 for start in posts if reading.text[start - 2 : start] == ", "]
     return max(min(ends), hit.end)
+
+
+def _goes_between(reading: Reading, start: int, end: re.Match[str]) -> bool:
+    """Whether what would end a name joins the two that meet: "buổi làm việc giữa A với B"."""
+    words = load_meeting_words()
+    joins = end[0].strip() in words.act_goes_on and f" {words.joins[0]} " not in reading.text[start : end.start()]
+    return joins and _make_patterns().between.match(reading.text, start, end.start()) is not None
 
 
 def is_vague(date: DateMention) -> bool:

@@ -76,6 +76,7 @@ class MeetingPatterns(msgspec.Struct, frozen=True, kw_only=True):
     listed: re.Pattern[str]
     coordinated: re.Pattern[str]
     denied: re.Pattern[str]
+    duties: re.Pattern[str]
     noun_marks: re.Pattern[str]
     faults: re.Pattern[str]
     passive: re.Pattern[str]
@@ -105,6 +106,7 @@ def meeting_patterns() -> MeetingPatterns:
         listed=re.compile(rf"(?:^|[ ,:])(?:{any_of(words.list_openers)})(?: |:)[^;]{{0,160}}$|^ ?:|: ?$"),
         coordinated=re.compile(rf"^ ?[,;(-]|;| (?:{joins}) |, "),
         denied=re.compile(rf"(?<!\w)(?:{any_of(words.denied)}) (?:\w+ ){{0,2}}$"),
+        duties=re.compile(rf"(?<!\w)(?<!bên )(?<!từ )(?:{any_of(words.duties)}) (?:\w+ ){{0,2}}$"),
         faults=re.compile(rf"(?<!\w)(?:{any_of(words.faults)})(?!\w)"),
         noun_marks=re.compile(rf"(?<!\w)(?:{any_of(words.noun_marks)}) $"),
         passive=re.compile(rf"(?<!\w)(?:{any_of(words.passive)})(?!\w)[^,]*$"),
@@ -142,11 +144,12 @@ def is_aside(scene: Scene, start: int, end: int) -> bool:
 
 def is_of_body(scene: Scene, start: int, end: int) -> bool:
     """Whether a body named between a person and a verb is the verb's subject: "ông A, UBND tỉnh cũng đã trao …"."""
+    before = (",", *(f" {word}" for word in load_meeting_words().duties))
     reading = scene.reading
     posts = reading.posts_in(start, end)
     for body in reading.bodies_in(start, end):
         inside = any(post.start <= body.start < post.end for post in posts)
-        if not inside and reading.text[start : body.start].rstrip().endswith(","):
+        if not inside and reading.text[start : body.start].rstrip().endswith(before):
             return True
     return False
 
@@ -161,7 +164,10 @@ def is_negated(scene: Scene, verb: Hit, start: int) -> bool:
     """Whether a verb is denied, of the future, or done by somebody else to the one named before it."""
     if is_denied(scene, verb) or is_noun(scene, verb):
         return True
-    passive = meeting_patterns().passive.search(scene.reading.text, start, verb.start) is not None
+    patterns, text = meeting_patterns(), scene.reading.text
+    if patterns.duties.search(text, start, verb.start) is not None:
+        return True
+    passive = patterns.passive.search(text, start, verb.start) is not None
     return verb.value("subject") != "attendee" and passive
 
 

@@ -242,7 +242,8 @@ class Story:
     def _is_closed(self, frame: Frame) -> bool:
         """Whether it is only told that a body meets, or one does that nobody listens to."""
         holder = frame.organiser if frame.anchor.family == "session" else None
-        return frame.anchor.body is not None or (holder or "").startswith(load_meeting_words().closed)
+        bare = frame.anchor.body is not None and not frame.anchor.debate
+        return bare or (holder or "").startswith(load_meeting_words().closed)
 
     def _is_of_the_past(self, sentence: Sentence, part: Part) -> bool:
         """Whether somebody is told to have gained a post at another time: "…, sau đó được bầu làm Chủ tịch"."""

@@ -90,6 +90,7 @@ _PLAIN = (
     "meets",
     "inspects",
     "votes",
+    "debates",
     "results",
     "holds",
     "hands",
