@@ -17,6 +17,8 @@ _BIGGER = frozenset(("ministry", "central", "company", "local", "field", "govern
 _HIGHEST = frozenset(
     ("Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Chấp hành Trung ương Đảng", "Quốc hội", "Chính phủ")
 )
+_DEPARTMENTS = frozenset(("Sở", "Công an"))
+_PARTY_GROUP = "Ban cán sự đảng"
 _COMMISSION = "Ủy ban"
 _DELEGATION = "Đoàn đại biểu Quốc hội"
 _TAKES_BODY = frozenset(("Thanh tra", "Ban Chỉ đạo", "Công an"))
@@ -45,11 +47,13 @@ def _may_be_joined(parse: Parse, head: Head, joint: str) -> bool:
     if parse.heads[0].kind == "organ" and head.kind == "govern" and joint in ("và", ",", "-", "–"):
         return last.kind in ("govern", "committee") or last.name == _DELEGATION
     if joint in ("-", "–"):
-        return head.kind in ("ministry", "unit", "central") and last.kind == "unit" and parse.worded
+        bigger = head.kind in ("ministry", "unit", "central") or head.name in _DEPARTMENTS
+        return bigger and last.kind == "unit" and parse.worded
     if joint not in (",", "(") or head.name in _HIGHEST or (joint == "," and head.name == last.name):
         return False
-    if last.kind == "council":
-        return head.kind == "govern"
+    if last.kind in ("council", "organ"):
+        group = last.name == _PARTY_GROUP and head.kind == "ministry" and joint == ","
+        return group or (last.kind == "council" and head.kind == "govern")
     if last.kind == "school" and head.kind == "school":
         return parse.worded and joint == "("
     if last.kind == "company":
