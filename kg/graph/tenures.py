@@ -79,12 +79,13 @@ def _gather(
 
 
 def _find_deaths(changes: Iterable[FoldedChange]) -> dict[str, str]:
-    """The last day that each dead person's death can have been on, where it is known."""
-    return {
-        item.change.person: day
-        for item in changes
-        if item.change.type == "died" and (day := item.change.latest or min(item.reported, default=None)) is not None
-    }
+    """The last day that each dead person's death can have been on, where it is known; the latest of several."""
+    deaths: dict[str, str] = {}
+    for item in changes:
+        day = item.change.latest or min(item.reported, default=None)
+        if item.change.type == "died" and day is not None:
+            deaths[item.change.person] = max(day, deaths.get(item.change.person, ""))
+    return deaths
 
 
 def _fold_post(held: Mapping[str, Held], deaths: Mapping[str, str], tenure_of: dict[str, str]) -> list[Tenure]:
@@ -156,10 +157,11 @@ def _agree_on_bounds(
     starts, ends = [_read_start(sign, signs) for sign in signs if sign.kind == "start"], list_bounds(signs, "end")
     start = agree(starts)
     end = agree([*ends, *((None, sign.high) for sign in over if sign.kind == "over")])
-    for day in filter(None, (death, until)):
-        end = (end[0] if (end[0] or "") <= day else None, min(end[1] or day, day))
+    last = min(filter(None, (death, until)), default=None)
+    if last is not None:
+        end = (end[0] if (end[0] or "") <= last else None, min(end[1] or last, last))
     if start[0] is not None and end[1] is not None and end[1] < start[0]:
-        return (start, (None, None)) if len(starts) >= len(ends) else ((None, None), end)
+        return (start, (None, last)) if len(starts) >= len(ends) else ((None, None), end)
     return start, end
 
 
@@ -233,6 +235,6 @@ def _end_by(tenure: Tenure, day: str | None) -> Tenure:
 
 
 def _start_from(tenure: Tenure, day: str | None) -> Tenure:
-    if day is None or (tenure.starts_no_earlier is not None and tenure.starts_no_earlier >= day):
+    if day is None or day > (tenure.starts_no_later or "9") or day <= (tenure.starts_no_earlier or ""):
         return tenure
     return msgspec.structs.replace(tenure, starts_no_earlier=day)
