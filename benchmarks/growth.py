@@ -7,7 +7,6 @@ three ways that need no thought. Seconds are of processor time unless they say o
 from __future__ import annotations
 
 import gc
-import json
 import math
 import time
 from collections.abc import Iterator, Mapping
@@ -15,8 +14,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 import click
+import msgspec
 
 from benchmarks.generator import Names, Row, World, count_names, make_world, score
+from benchmarks.increment import Increment, measure_increment
 from kg.resolve.people import resolve_people
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,15 @@ _BEGIN, _END = "<!-- made by `make bench-growth`: begin -->\n", "<!-- growth: en
 
 #: what was done → figure → value
 Rows: TypeAlias = dict[str, dict[str, float]]
+
+
+class Frozen(msgspec.Struct):
+    """What is kept of the last measurement of each size, and of adding articles."""
+
+    sizes: dict[str, Rows] = {}
+    increment: Increment = {}
+
+
 _SMALL, _ALL = (25_000, 100_000), (25_000, 100_000, 500_000)
 
 
@@ -89,11 +99,24 @@ def _iter_lines(figures: Mapping[str, Rows]) -> Iterator[str]:
     yield f"\nkg's time grows with the mentions to the power of {find_exponent(figures):.2f}.\n\n"
 
 
-def fill_page(page: str, figures: Mapping[str, Rows]) -> str:
+def _say_increment(figures: Increment) -> str:
+    """What adding articles costs, in words."""
+    articles, added, reading = figures["articles"], figures["added"], figures["reading"]
+    whole, adding = figures["whole"], figures["adding"]
+    in_all = (adding + reading * added / articles) / (whole + reading)
+    same = "the same rows" if figures["same"] else "OTHER ROWS"
+    return (
+        f"Adding {added:,.0f} of {articles:,.0f} real articles ({added / articles:.1%}, in random order) takes"
+        f" {adding:.2f} s of processor time, beside {whole:.1f} s for building all from facts ({adding / whole:.1%}),"
+        f" or {in_all:.1%} where the articles have to be read as well. Both ways give {same}.\n\n"
+    )
+
+
+def fill_page(page: str, figures: Mapping[str, Rows], increment: Increment) -> str:
     """The page with the table of growth made anew."""
     before, _, rest = page.partition(_BEGIN)
     _, _, after = rest.partition(_END)
-    return f"{before}{_BEGIN}{''.join(_iter_lines(figures))}{_END}{after}"
+    return f"{before}{_BEGIN}{''.join(_iter_lines(figures))}{_say_increment(increment)}{_END}{after}"
 
 
 @click.command()
@@ -108,21 +131,25 @@ def fill_page(page: str, figures: Mapping[str, Rows]) -> str:
 @click.option("--splink-up-to", type=int, default=_SMALL[0], show_default=True, help="Largest size for Splink.")
 def main(shared: Path, *, large: bool, splink_up_to: int) -> None:
     """Measure resolution at several sizes, and freeze the figures; sizes that aren't measured keep theirs."""
-    frozen: dict[str, Rows] = json.loads(FROZEN.read_bytes()) if FROZEN.exists() else {}
+    kept: Frozen = msgspec.json.decode(FROZEN.read_bytes(), type=Frozen) if FROZEN.exists() else Frozen()
+    frozen = kept.sizes
+    increment = measure_increment(shared)
+    click.echo(_say_increment(increment))
     names = count_names(shared / "news" / "political.jsonl.gz")
     for size in _ALL if large else _SMALL:
         known = frozen.get(str(size), {})
         rows = measure_size(names, size, splink=size <= splink_up_to)
-        kept = {name: row for name, row in known.items() if name.startswith("Splink")}
-        frozen[str(size)] = {**kept, **rows}
+        frozen[str(size)] = {**{name: row for name, row in known.items() if name.startswith("Splink")}, **rows}
         for name, row in rows.items():
             click.echo(f"{size:9,} {name:52} {' '.join(f'{kind} {value:.3f}' for kind, value in row.items())}")
     rounded = {
         size: {name: {kind: round(value, 4) for kind, value in row.items()} for name, row in rows.items()}
         for size, rows in frozen.items()
     }
-    FROZEN.write_text(json.dumps(rounded, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    PAGE.write_text(fill_page(PAGE.read_text("utf-8"), rounded), encoding="utf-8", newline="\n")
+    now = Frozen(sizes=rounded, increment={name: round(value, 3) for name, value in increment.items()})
+    FROZEN.write_bytes(msgspec.json.format(msgspec.json.encode(now), indent=1) + b"\n")
+    page = fill_page(PAGE.read_text("utf-8"), now.sizes, now.increment)
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
