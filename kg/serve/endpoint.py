@@ -28,6 +28,8 @@ CUT_HEADER = "X-SPARQL-MaxRows"
 #: so many rows stand on a page
 PAGE_ROWS = 1_000
 
+#: whoever watches over the server waits no longer
+_HEALTH_SECONDS = 5.0
 #: what the page of the form shows before anything is asked
 _NO_ANSWER = {"cut": None, "error": None, "triples": None, "table": None}
 _STATUS = {"answered": 200, "wrong": 400, "forbidden": 403, "unacceptable": 406, "too big": 503}
@@ -169,7 +171,7 @@ def write_description(request: Request, described: Graph) -> Response:
 async def health(request: Request) -> Response:
     """Whether queries are answered, and what the graph holds."""
     site, settings = get_site(request), get_site(request).settings
-    ask = Ask(text="ASK {}", seconds=settings.seconds, rows=1, megabytes=settings.megabytes)
+    ask = Ask(text="ASK {}", seconds=min(settings.seconds, _HEALTH_SECONDS), rows=1, megabytes=settings.megabytes)
     try:
         body = await (await site.pool.ask(ask)).read()
         summary = site.pool.summary

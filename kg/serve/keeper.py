@@ -137,7 +137,8 @@ def _answer_all(store: ox.Store, listener: socket.socket, alive: int) -> None:
         selector.register(listener, selectors.EVENT_READ)
         selector.register(alive, selectors.EVENT_READ)
         while _measure_memory() <= used + _LEFT_BEHIND:
-            if any(key.fileobj == alive for key, _ in selector.select()):
+            ready = [key.fileobj for key, _ in selector.select()]
+            if listener not in ready:  # those who came before the keeper ended are served
                 return
             with suppress(BlockingIOError):  # another child was quicker
                 connection, _ = listener.accept()

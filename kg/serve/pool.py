@@ -21,6 +21,7 @@ from kg.serve.settings import Settings
 
 #: how often the graph's file is looked at
 LOOK_SECONDS = 0.5
+_AFTER_FAULT = 2.0
 #: how much longer than a query may take the server waits for a sign of it
 _PATIENCE = 10.0
 _PIECE = 65_536
@@ -160,8 +161,8 @@ class Pool:
             raise GivenUpError("the graph is being loaded; ask again in a moment")
         reader, writer = await self._keeper.connect()
         try:
+            begun = time.monotonic()  # before the child's alarm clock is set, so that it is never late
             writer.write(msgspec.json.encode(ask) + b"\n")
-            begun = time.monotonic()
             line = await _wait_for_line(reader, left, ask.seconds + _PATIENCE)
             if not line:
                 raise GivenUpError(_explain_end(ask, time.monotonic() - begun))
@@ -181,6 +182,7 @@ class Pool:
                     await self._load()
                 except SinkError as error:
                     _log.warning("%s; the graph as it was is served on", error)
+                    await asyncio.sleep(_AFTER_FAULT)
 
     async def _load(self) -> None:
         self._stamp = read_stamp(self._settings.folder)

@@ -27,8 +27,9 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
 #: runs into the time limit
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?f != ?i) }"
-#: runs into the memory limit
-GREEDY = "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?f), STR(?i))) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+#: runs into the memory limit: twice as long a text each time, 30 times
+GREEDY = f"""SELECT (STRLEN(?x30) AS ?n) {{ BIND("aaaaaaaaaaaaaaaa" AS ?x0)
+{" ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(30))} }}"""
 
 
 def read_labels(response_body: bytes) -> list[str]:
