@@ -48,7 +48,7 @@ class Parse:
         between = ", " if joint and joint != "và" and self.last_is_unit else " "
         between = {"và": " và ", ",": ", ", "-": " - ", "–": " - "}.get(joint, between) if self.lists(head) else between
         bare = self.last_is_unit and not self.worded and self.last.name not in OF_BODIES
-        if joint in ("của", "") and bare and head.kind != "vocab":
+        if joint in ("của", "thuộc", "trực thuộc", "") and bare and head.kind != "vocab":
             self.heads, self.starts, self.pieces = [], [], []
         self.pieces += [between, head.name] if self.heads else [head.name]
         self.heads.append(head)

@@ -10,6 +10,7 @@ from kg.mentions.committees import DISTRICTS, name_committee
 from kg.mentions.normalise import lower
 from kg.mentions.owners import (
     BOARD,
+    COMMUNES,
     ORGAN_OF_BODY,
     ORGAN_OF_PLACE,
     PARTY,
@@ -34,6 +35,7 @@ _FORMER = "former"
 _LEFT = frozenset(("about", "past"))
 _PROVINCES = frozenset(("tỉnh", "TP"))
 _PROVINCE, _OF_PROVINCE = "tỉnh", "{province}"
+_OF_COMMUNE = "{commune}"
 
 
 def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: BodyReader, ends: list[int]) -> None:
@@ -53,6 +55,8 @@ def fill_bodies(text: str, phrases: list[Phrase], bodies: list[Body], reader: Bo
         _fill_run(run, reader)
     filler.fill([phrase for phrase in phrases if id(phrase) in waiting])
     join_parts(phrases, bodies, reader)
+    for run in runs:
+        _name_members(run)
 
 
 def _set_private(phrases: list[Phrase]) -> None:
@@ -125,6 +129,21 @@ def _waits(phrase: Phrase, run: list[Phrase]) -> bool:
 def _names_owner(phrase: Phrase) -> bool:
     """Whether a phrase's body is known, or can be told from the words before it."""
     return phrase.name is not None or phrase.body is None or phrase.body.text not in ORGAN_OF_BODY
+
+
+def _name_members(run: list[Phrase]) -> None:
+    """Seat "Đảng ủy viên" in the committee of the firm or department that a post beside it is in."""
+    for index, phrase in enumerate(run):
+        if _OF_COMMUNE not in phrase.template:
+            continue
+        for other in [*run[index + 1 : index + 3], *run[max(0, index - 1) : index]]:
+            body = other.body
+            if body is None or other.name is None or body.last.kind in RULING or body.head.name in ORGAN_OF_BODY:
+                continue
+            if body.place is None or body.place.kind not in COMMUNES:
+                owner = other.name.rpartition(_PART_OF)[2] if body.head.name in _ROOMS else other.name
+                phrase.name = f"{PARTY} {owner.removeprefix(f'{_OFFICE} ')}"
+                break
 
 
 def _role_key(phrase: Phrase) -> str:
@@ -430,7 +449,8 @@ def _fits(phrase: Phrase, body: Body) -> bool:
         case "free":
             whole = body.head.name not in _ROOMS or body.head is body.last
             known = (whole and body.last.name in phrase.role.within) or (is_firm(body) and _FIRM in phrase.role.within)
-            return body.name is not None and known and not BodyReader.is_private(body)
+            organ = body.head.kind == "organ" and body.head.name not in BOARDS
+            return body.name is not None and known and not organ and not BodyReader.is_private(body)
     return False
 
 

@@ -20,7 +20,7 @@ _INVESTIGATORS = ("Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều 
 _POLICE, _POLICE_MINISTRY = "Công an", "Bộ Công an"
 #: By itself as often the organisers of some event.
 _ORGANISERS = "Ban Tổ chức"
-_COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
+COMMUNES = frozenset(("xã", "phường", "thị trấn", "đặc khu"))
 #: What the names of the state's firms and banks that are known by name begin with.
 _STATE_FIRMS = ("Tập đoàn", "Tổng công ty", "Ngân hàng BIDV", "Vietcombank", "VietinBank", "Agribank")
 #: How many bodies back a territory may be named, and how far before its board a firm.
@@ -45,7 +45,7 @@ def board_of(board: Body, committee: str | None, owner: Body) -> str | None:
 def organ_of(organ: Body, neighbour: Body) -> str | None:
     """The name of "Đảng ủy" beside a ward's HĐND (the ward's), or beside "Tư lệnh Quân khu 1" (the region's)."""
     place, name = neighbour.place, neighbour.name or ""
-    place = place if place is not None and place.kind in _COMMUNES else None
+    place = place if place is not None and place.kind in COMMUNES else None
     if neighbour.head is organ.head:
         return name
     if neighbour.head.name.startswith(_BOARD) and neighbour.head.name not in BOARDS:
@@ -117,7 +117,7 @@ def _last_party(before: list[Body]) -> str | None:
         party = _party_in(body.name)
         if party is not None:
             return party
-        if back < _FEW and body.last.kind == _GOVERNING and body.place and body.place.kind in _COMMUNES:
+        if back < _FEW and body.last.kind == _GOVERNING and body.place and body.place.kind in COMMUNES:
             return f"{PARTY} {body.place.full}"
     return None
 
@@ -128,7 +128,7 @@ def _of_near_place(bare: Body, before: list[Body]) -> str | None:
         return None
     if bare.head.name in BOARD:
         return board_of(bare, owner.committee or name_committee(owner.place), owner)
-    commune = owner.last.kind == _GOVERNING and owner.place.kind in _COMMUNES
+    commune = owner.last.kind == _GOVERNING and owner.place.kind in COMMUNES
     return f"{bare.text} {owner.place.full}" if commune else None
 
 
