@@ -99,3 +99,20 @@ def test_bodies_that_no_reform_touched_keep_one_id() -> None:
     for body in ("UBND tỉnh Nghệ An", "Bộ Tài chính", "UBND TP Hà Nội", "Sở Y tế tỉnh Lạng Sơn", "UBND tỉnh Hà Nam"):
         assert len({refer(body, day) for day in ("2015-01-01", "2025-06-20", "2025-08-01")}) == 1, body
     assert len({refer("UBND tỉnh Ninh Bình", day) for day in ("2015-01-01", "2025-06-20", "2025-08-01")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "id_"),
+    [
+        ("UBND tỉnh Ninh Bình", "2021-04-13", "body-c349579a0ebb8cf0"),
+        ("UBND tỉnh Ninh Bình", "2025-08-01", "body-c6ca72a370973498"),
+        ("Tỉnh ủy Hà Nam", "2021-01-01", "body-eee49a9025d3c141"),
+        ("UBND TP.HCM", "2021-01-01", "body-3a3c8ad1a9389721"),
+        ("Bộ Y tế", "2025-08-01", "body-87350cc2b07c67a9"),
+        ("UBND huyện Vũ Thư", "2021-01-01", "body-8e8f940aeec44ebf"),
+    ],
+)
+def test_ids_of_bodies_are_public_and_never_change(body: str, day: str, id_: str) -> None:
+    fact = TenureFact(person="p1", post="Chủ tịch", body=body, quote="…")
+    facts = Facts(id="a", article=ArticleInfo(published=day), persons=PEOPLE, tenures=(fact,))
+    assert map_facts(facts).tenures[0].post.body_id == id_
