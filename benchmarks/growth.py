@@ -91,7 +91,7 @@ def _iter_lines(figures: Mapping[str, Rows]) -> Iterator[str]:
     yield "\n| mentions | way | precision | recall | F1 | seconds | by the clock |\n"
     yield "| --- | --- | --- | --- | --- | --- | --- |\n"
     for size, rows in sorted(figures.items(), key=lambda item: int(item[0])):
-        for name, row in rows.items():
+        for name, row in sorted(rows.items(), key=lambda item: (item[0] != "kg", not item[0].startswith("Splink"))):
             times = [f"{row[kind]:.1f}" if kind in row else "" for kind in ("cpu", "clock")]
             people = f" ({row['people']:,.0f} people)" if "people" in row else ""
             scores = " | ".join(f"{row[kind]:.3f}" for kind in ("precision", "recall", "f1"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import msgspec
 import pytest
 
 from benchmarks.generator import Names, World, make_world, score
-from benchmarks.growth import find_exponent, measure_size
+from benchmarks.growth import FROZEN, PAGE, Frozen, fill_page, find_exponent, measure_size
 
 NAMES = Names(
     surnames={"Nguyễn": 4, "Trần": 2, "Lê": 1},
@@ -69,3 +70,9 @@ def test_kg_beats_what_needs_no_thought() -> None:
 def test_exponent_of_growth() -> None:
     figures = {"100": {"kg": {"cpu": 1.0}}, "10000": {"kg": {"cpu": 100.0}}}
     assert find_exponent(figures) == pytest.approx(1.0)
+
+
+def test_page_shows_the_frozen_figures() -> None:
+    frozen, page = msgspec.json.decode(FROZEN.read_bytes(), type=Frozen), PAGE.read_text("utf-8")
+    assert page == fill_page(page, frozen.sizes, frozen.increment)
+    assert frozen.increment["same"]
