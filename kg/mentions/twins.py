@@ -8,7 +8,7 @@ from kg.mentions.normalise import lower
 from kg.mentions.phrases import Phrase
 
 _PART_OF = ", "
-_COUNTRY = "việt nam"
+_COUNTRY, _CENTRE = "việt nam", "trung ương"
 _SCHOOL = "Trường"
 #: Heads of bodies whose names news cuts short.
 _SHORTENED = ("Sở", "Ban Chỉ đạo", "Hội đồng thi", "Ban Chấm thi")
@@ -39,7 +39,8 @@ def find_twins(phrases: list[Phrase], bodies: list[Body]) -> None:
 
 def _lengthen(phrases: list[Phrase], bodies: list[Body]) -> None:
     """A department or board is the only one of a longer name that begins like it ("Sở Văn hóa" for "…, Thể thao …")."""
-    texts = {body.text for body in bodies if body.name is not None and body.last is body.head}
+    named = [body for body in bodies if body.name is not None and body.last is body.head]
+    texts = {body.text for body in named if not body.central and _CENTRE not in lower(body.text)}
     whole = {department.name for department in departments()}
     for phrase in phrases:
         body = phrase.body
