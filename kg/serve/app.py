@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -85,7 +86,7 @@ def make_app(settings: Settings, *, started: Callable[[Pool], None] = lambda _: 
     return Starlette(
         routes=_list_routes(settings),
         middleware=[Middleware(GuardMiddleware), cors],
-        exception_handlers={HTTPException: _tell, KgError: _tell_own},  # type: ignore[dict-item]  # narrower is fine
+        exception_handlers={HTTPException: _tell, KgError: _tell_own, sqlite3.Error: _tell_unread},  # type: ignore[dict-item]  # narrower is fine
         lifespan=live,
     )
 
@@ -127,3 +128,8 @@ async def _tell_own(request: Request, error: KgError) -> Response:
     """What kg itself couldn't do: the graph is gone, is being replaced, or is another version's."""
     given_up = isinstance(error, GivenUpError)
     return await _tell(request, HTTPException(503 if given_up else 500, str(error)))
+
+
+async def _tell_unread(request: Request, error: Exception) -> Response:
+    """A file that can't be read just now: a build writes it, or the disk is at fault."""
+    return await _tell(request, HTTPException(503, f"the graph can't be read just now ({error}); ask again"))

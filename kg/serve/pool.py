@@ -174,14 +174,18 @@ class Pool:
 
     async def _watch(self) -> None:
         """Load the graph again whenever its file is another; the old one answers until the new one is there."""
+        told = ""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             fresh = read_stamp(self._settings.folder)
             if fresh and (fresh != self._stamp or self._keeper is None or not self._keeper.alive):
                 try:
                     await self._load()
+                    told = ""
                 except SinkError as error:
-                    _log.warning("%s; the graph as it was is served on", error)
+                    if told != str(error):
+                        _log.warning("%s; the graph as it was is served on", error)
+                    told, self._stamp = str(error), ()  # tried again: it may be whole in a moment
                     await asyncio.sleep(_AFTER_FAULT)
 
     async def _load(self) -> None:

@@ -90,6 +90,18 @@ def test_a_new_graph_is_taken_in_while_the_old_one_answers(tmp_path: Path) -> No
     assert told.endswith("stopped\n")
 
 
+def test_pages_of_a_file_that_is_torn_are_told(tmp_path: Path) -> None:
+    write_graph(tmp_path, make_people(3))
+    with run_server(tmp_path) as server:
+        path = tmp_path / FILE_NAME
+        whole = path.read_bytes()
+        path.write_bytes(whole[:4096] + b"torn" * (len(whole) // 4 - 1024))  # its schema is whole, its tables are not
+        answer = server.fetch("/page/person-0000000000000001")
+        assert (answer.status, "ask again" in answer.text) == (503, True), answer.text
+        path.write_bytes(whole)
+        assert server.fetch("/page/person-0000000000000001").status == 200
+
+
 def test_a_build_is_taken_in(tmp_path: Path) -> None:
     build_graph(tmp_path, read_sample()[:1])
     with run_server(tmp_path) as server:
