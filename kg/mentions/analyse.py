@@ -35,6 +35,7 @@ def analyse(document: Document) -> Analysis:
     names = {mention.start: mention.end for mention in people.mentions}
     reader = PlaceReader(text, tags, names)
     places = find_places(document, lowered, reader, tags, ends)
+    _drop_states(tags, places)
     bodies = BodyReader(text, tags, places, reader)
     learn_names(text, tags, bodies, ends)
     phrases, others = PhraseReader(text, tags, reader, bodies).read(ends)
@@ -94,6 +95,12 @@ def _is_longer(tags: Tags, at: int) -> bool:
     """Whether a state's name is only the start of a longer word there ("Lào" in "Lào Cai", "Pháp" in "Pháp chế")."""
     end = tags.foreign[at][0]
     return any(hits.get(at, (end,))[0] > end for hits in (tags.province, tags.field, tags.head))
+
+
+def _drop_states(tags: Tags, places: Places) -> None:
+    """Forget names of states inside those of territories here ("Mỹ" in "TP Mỹ Tho")."""
+    inside = {at for place in places.all for at in range(place.start + 1, place.end)}
+    tags.foreign = {at: hit for at, hit in tags.foreign.items() if at not in inside}
 
 
 def _is_about_abroad(tags: Tags, lowered: str) -> bool:

@@ -58,6 +58,7 @@ _IS, _MANY = "là", " các "
 _SEVERAL, _STANDING = 2, 20
 #: How long the words are that may open a sentence before a title, and how those end that lead to somebody.
 _OPENING = 26
+_BRACKET = "("
 _INTRODUCING = (",", ":", " có", " gồm", " và", " cùng")
 _JOINTS = (",", "và", "kiêm")
 #: A clause after a semicolon that leaves its subject out: a date at most stands before the words that give the post.
@@ -131,6 +132,8 @@ class HolderFinder:
         if after.kind == "pronoun":
             return False
         gap = self._lowered[last.end : after.lead]
+        if gap.strip() == _BRACKET and after.kind == "full" and after.lead < after.start:
+            return self._text.startswith((")", ","), after.end)
         abroad = last.foreign and gap.strip() in _states()
         return abroad or direct().fullmatch(pointed().sub("", gap)) is not None or self._is_titled(last, after)
 
@@ -214,7 +217,14 @@ class HolderFinder:
         if clause.rpartition(",")[2].lstrip().startswith(apart_words()):
             return True
         topic = last.role.family == "fixed" and clause.startswith(topic_words())
-        return before.start in self._leads or topic or last.role.role in load_holding().alone
+        return self._is_object(before, begin) or topic or last.role.role in load_holding().alone
+
+    def _is_object(self, mention: PersonMention, begin: int) -> bool:
+        """Whether somebody with a title before the name is no subject: other words than an adverbial stand before it."""
+        if mention.start not in self._leads:
+            return False
+        left = self._lowered[begin : self._leads[mention.start]].strip(_QUOTES)
+        return not (left == "" or left.endswith(","))
 
     def _give_linked(
         self, run: list[Phrase], before: PersonMention | None, previous: Phrase | None, begin: int
@@ -231,7 +241,8 @@ class HolderFinder:
             return False
         subject = self._skip_agents(before, begin)
         clause = gap[gap.rfind(",") + 1 :]
-        spoken = speaks(self._near.without_posts(start, run[0].lead))
+        acting = not self._near.between(start, run[0].lead) and self._is_capacity(run[0], start)
+        spoken = not acting and speaks(self._near.without_posts(start, run[0].lead))
         if subject is None or spoken or unreal().search(clause) is not None:
             return False
         if ";" in gap and not (

@@ -94,7 +94,7 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
     def make(words: tuple[str, ...]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})\s*:?\s*$"
+            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})[\"”]?\s*:?\s*$"
         )
 
     return make(links.past), make(links.now), _any_word(links.before)
@@ -114,9 +114,10 @@ def read_link(gap: str) -> Hold:
     """Whether the gap ends in words that give the post ("link") or say that it is over ("past")."""
     past, now, before = _links()
     tail = gap[-60:]
-    if past.search(tail) is not None or _career().search(gap[-LONGEST_GAP:]) is not None:
+    over, link = past.search(tail), now.search(tail)
+    within = over is not None and link is not None and link.start() < over.start()
+    if (over is not None and not within) or _career().search(gap[-LONGEST_GAP:]) is not None:
         return "past"
-    link = now.search(tail)
     if link is None:
         return ""
     during = _during().search(tail, 0, link.start() + 1) is not None
@@ -132,7 +133,7 @@ def _career() -> re.Pattern[str]:
     """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
     words = load_holding()
     return re.compile(
-        rf"\b(?:{_alternatives(words.careers)})\b(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?"
+        rf"\b(?:{_alternatives(words.careers)})\b(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?(?: [^.:]{{2,90}}[,;])?"
         rf"|(?: qua)? (?:{_alternatives(words.charges)}))\s*$"
     )
 

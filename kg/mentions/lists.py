@@ -24,7 +24,9 @@ _BRACKETS = re.compile(r"\([^()\n]{0,160}\)")
 #: Why somebody got or lost what the list is about, after the name.
 _REASON = re.compile(r",?\s(?:do|vì)\s[^,;.\n]{2,40}?(?=,|;|\svà\b|\scùng\b)")
 _PLURAL = re.compile(r"(?:\bcác|\bhai|\bba|\bbốn|\bnăm|\bsáu|\b\d{1,2}|\bnhững|gồm|gồm có|là|gồm:)[\s:]*$")
-_AND_WORD, _IS = "và", "là"
+#: A comma before the word that opens a list ("4 Thứ trưởng …, gồm các ông: …").
+_COMMA = re.compile(r"^\s?,(?=\s(?:bao )?gồm\b)")
+_AND_WORD, _IS, _COMPRISED = "và", "là", "gồm"
 #: How far before a post the word is that says how many hold it.
 _COUNT_REACH = 12
 _UNREAL_REACH = 30
@@ -48,7 +50,7 @@ class ListReader:
         """
         if after.kind == "pronoun" or after.lead - last.end > LONGEST_GAP:
             return False
-        gap = self._near.without_posts(last.end, after.lead)
+        gap = _COMMA.sub("", self._near.without_posts(last.end, after.lead))
         if len(gap) > LONGEST_GAP // 2:
             return False
         opened = self._opener(last)
@@ -112,7 +114,12 @@ class ListReader:
         return bool(titles) and not self._lowered[titles[-1].end : mention.lead].strip()
 
     def _opener(self, last: Phrase) -> re.Match[str] | None:
-        return _PLURAL.search(self._lowered, max(0, last.lead - _COUNT_REACH), last.lead)
+        """The word before a post that says that several hold it; what opens a list is about its first title no more."""
+        opened = _PLURAL.search(self._lowered, max(0, last.lead - _COUNT_REACH), last.lead)
+        if opened is None or _COMPRISED not in opened[0]:
+            return opened
+        named = self._lowered.startswith(" ", last.end) and self._near.next(last.end, last.end + 2) is not None
+        return None if named else opened
 
     def _is_given(self, last: Phrase) -> bool:
         """Whether words before a post say that it is given or taken."""
