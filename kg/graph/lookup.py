@@ -152,11 +152,13 @@ def _walk_lineage(graph: Graph, key: str, day: str) -> Iterator[Body]:
 
 def find_holders(graph: Graph, posts: Iterable[Post], day: str | None = None) -> list[Holder]:
     """Who holds the posts: on an ISO day, the certain before the likely before the unknown; without one, over time."""
-    holders = []
+    holders: list[Holder] = []
+    lineages: dict[str, Lineage] = {}
     for post in posts:
-        lineage = find_lineage(graph, post.body)
+        if post.body not in lineages:
+            lineages[post.body] = find_lineage(graph, post.body)
         tenures = graph.select(Tenure, "post = ?", [post.id])
-        holders += [_make_holder(graph, post, lineage, tenure, day) for tenure in tenures]
+        holders += [_make_holder(graph, post, lineages[post.body], tenure, day) for tenure in tenures]
     if day is None:
         return sorted(holders, key=lambda holder: (known_from(holder.tenure) or "9", holder.tenure.id))
     kept = [holder for holder in holders if holder.verdict is not None and holder.verdict.answer != "no"]
