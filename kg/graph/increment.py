@@ -15,7 +15,7 @@ So the posts around what is new are read with all their claims, folded as ever, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -184,57 +184,43 @@ class _Increment:
         return meeting_of
 
     def _write_careers(self, meeting_of: Mapping[str, str]) -> None:
-        """Fold anew the changes and tenures that something new bears on, and write the claims of the new articles."""
-        touched = self._find_touched()
+        """Fold anew the changes and tenures that something new bears on, and say what claims are about."""
         reader = ClaimReader(self.store)
-        pairs = self._read_around(touched, reader)
+        pairs = self._read_around(self._find_touched(), reader)
         told = reader.make_articles()
-        self._find_people(claim.mention for article in told for claim in article.tenures)
-        self._find_people(claim.mention for article in told for claim in article.changes)
-        self._find_people(
-            change.replaces for article in told for change in article.changes if change.replaces is not None
-        )
+        self._find_people(_list_mentions(told))
         folded = fold_changes(told, self.person_of)
         held = fold_tenures(told, folded, self.person_of)
-        self._replace(Tenure, [tenure for tenure in held.tenures if (tenure.person, tenure.post) in pairs], pairs)
         changes = [msgspec.structs.replace(item.change, tenure=held.tenure_of.get(item.change.id)) for item in folded]
+        self._replace(Tenure, [tenure for tenure in held.tenures if (tenure.person, tenure.post) in pairs], pairs)
         self._replace(Change, [change for change in changes if (change.person, change.post) in pairs], pairs)
-        insert_records(
-            self.store,
+        ours = {article.doc for article in self.articles}
+        theirs = [self._keep(article, pairs) for article in told if article.doc not in ours]
+        new, old = (
             make_claims(
-                self.articles,
+                articles,
                 person_of=self.person_of,
                 meeting_of=meeting_of,
                 changes=folded,
                 tenure_of=held.tenure_of,
-            ),
-        )
-        ours = {article.doc for article in self.articles}
-        refs = [
-            (claim.tenure, claim.change, claim.id, claim.tenure, claim.change)
-            for claim in make_claims(
-                [
-                    msgspec.structs.replace(
-                        article,
-                        tenures=tuple(c for c in article.tenures if (self.person_of[c.mention], c.post.id) in pairs),
-                        changes=tuple(
-                            c
-                            for c in article.changes
-                            if (self.person_of[c.mention], c.post.id if c.post is not None else None) in pairs
-                        ),
-                    )
-                    for article in told
-                    if article.doc not in ours
-                ],
-                person_of=self.person_of,
-                meeting_of={},
-                changes=folded,
-                tenure_of=held.tenure_of,
             )
-        ]
-        self.store.executemany(
-            "UPDATE Claim SET tenure = ?, change = ? WHERE id = ? AND (tenure IS NOT ? OR change IS NOT ?)", refs
+            for articles in (self.articles, theirs)
         )
+        insert_records(self.store, new)
+        self.store.executemany(
+            "UPDATE Claim SET tenure = ?, change = ? WHERE id = ? AND (tenure IS NOT ? OR change IS NOT ?)",
+            [(claim.tenure, claim.change, claim.id, claim.tenure, claim.change) for claim in old],
+        )
+
+    def _keep(self, article: ArticleClaims, pairs: set[Pair]) -> ArticleClaims:
+        """An article with its claims about some people's posts only."""
+        tenures = (claim for claim in article.tenures if (self.person_of[claim.mention], claim.post.id) in pairs)
+        changes = (
+            claim
+            for claim in article.changes
+            if (self.person_of[claim.mention], claim.post.id if claim.post is not None else None) in pairs
+        )
+        return msgspec.structs.replace(article, tenures=tuple(tenures), changes=tuple(changes))
 
     def _find_touched(self) -> set[Pair]:
         """Who is in which post by what is new, by those who are somebody else now, and by whom these replaced."""
@@ -315,6 +301,14 @@ class _Increment:
         statement = f'SELECT id, person, post FROM "{kind.__name__}" WHERE person IN ({{}})'  # noqa: S608 - a class
         rows = select_in(self.store, statement, {person for person, _ in pairs})
         replace_records(self.store, kind, [key for key, person, post in rows if (person, post) in pairs], records)
+
+
+def _list_mentions(articles: Iterable[ArticleClaims]) -> Iterator[str]:
+    """Whom tenures and changes speak of."""
+    for article in articles:
+        yield from (claim.mention for claim in article.tenures)
+        for change in article.changes:
+            yield from (key for key in (change.mention, change.replaces) if key is not None)
 
 
 def _name_nobody(article: ArticleClaims) -> tuple[Mention, ...]:
