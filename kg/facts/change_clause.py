@@ -10,12 +10,14 @@ from kg.facts.change_words import (
     about_words,
     agent,
     brackets,
+    dealt_with,
     filed,
     hollow,
     manner,
     plain,
     said,
     stand_in,
+    thanked,
 )
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.holders import RELATIVE
@@ -29,10 +31,11 @@ REACH = 40
 _TITLED = 25
 PASSIVE = re.compile(r"\b(?:được|bị)\b")
 #: After "cho biết": what somebody says of himself.
-_OF_SELF = re.compile(r"(?:(?:mình|bản thân)\b|(?:đã\s)?(?:được|bị)\b)")
+_OF_SELF = re.compile(r"(?:(?:mình|bản thân)\b|(?:(?:đã|vừa|sẽ)\s)?(?:được|bị|xin|(?:(?:có|nộp|gửi|viết)\s)?đơn)\b)")
 _MOVED_ON = re.compile(r"\s?[,–-]?\s?(?:người|được|bị|vừa|mới|đã|chuyển|nghỉ|về|nhận)\b")
 #: Between a cue and a name: the name is no object of it.
 APART = re.compile(r"[,;]")
+_CLAUSE_END = re.compile(r"[,;.:]")
 _LAST = re.compile(r"[,;]")
 #: Between one who speaks and a cue in the words that are quoted.
 _QUOTING = re.compile(r":\s*[\"“]|^[^\"]*\"[^\"]*$|“[^”]*$")
@@ -67,8 +70,8 @@ class Clause:
     def _speaks(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a person only says what a cue tells, or the cue is about an office named without its holder."""
         gap = self._scene.without_posts(mention.end, cue.start)
-        spoken = said().search(gap)
-        if (spoken is not None and _OF_SELF.match(gap, spoken.end() + 1) is None) or _QUOTING.search(gap) is not None:
+        spoken = None if self._is_thanked(cue, mention) else said().search(gap)
+        if (spoken is not None and not self._is_of_self(cue, gap, spoken.end() + 1)) or _QUOTING.search(gap):
             return True
         offices = [post for post in self._scene.posts(mention.end, cue.start) if post.person is None]
         return bool(offices) and self._is_of_office(offices[-1], cue)
@@ -122,9 +125,15 @@ class Clause:
         return any(gap.rstrip().endswith((f" {word}", word)) for word in about_words())
 
     def _is_passive(self, cue: Cue, subject: PersonMention) -> bool:
-        """Whether a passive word, in no bracket of its own, stands between a subject and a cue."""
+        """Whether a passive word, in no bracket of its own, stands between a subject and a cue, or its thanks."""
         gap = brackets().sub(" ", self._scene.lowered[subject.end : cue.start + 5])
-        return PASSIVE.search(gap) is not None
+        return PASSIVE.search(gap) is not None or self._is_thanked(cue, subject)
+
+    def _is_thanked(self, cue: Cue, subject: PersonMention) -> bool:
+        """Whether a subject thanks those who did it: "ông A cảm ơn Quốc hội đã tín nhiệm bầu giữ chức …"."""
+        if self._scene.analysis.mentions_in(subject.end, cue.start):
+            return False
+        return thanked().search(self._scene.lowered, subject.end, cue.start) is not None
 
     def _is_plain(self, cue: Cue, subject: PersonMention) -> bool:
         """Whether nothing stands between a person and what is said of them that others could be meant by.
@@ -132,10 +141,26 @@ class Clause:
         "Ông A, Giám đốc …, đã nghỉ hưu", but not "ông A gặp cán bộ nghỉ hưu".
         """
         gap = self._scene.without_places(subject.end, cue.start)
-        if cue.name == "resign" and filed().search(gap) is not None and len(gap) <= _LONGEST_GAP:
+        if cue.name == "resign" and len(gap) <= _LONGEST_GAP and self._is_filed(cue, gap):
             return not self._scene.analysis.mentions_in(subject.end, cue.start)
         whole = cue.name == "die" or not self._scene.is_alone(subject)
         return plain().fullmatch(gap if whole else _LAST.split(gap)[-1]) is not None
+
+    def _is_of_self(self, cue: Cue, gap: str, at: int) -> bool:
+        """Whether what somebody says is of the own change ("cho biết mình …", "cho biết đã có đơn xin …")."""
+        words = gap + self._scene.lowered[cue.start : cue.end]
+        return _OF_SELF.match(words, at) is not None and not (cue.name == "resign" and self._is_of_another(cue, gap))
+
+    def _is_filed(self, cue: Cue, gap: str) -> bool:
+        """Whether somebody hands in or speaks of what is the own resignation."""
+        asked = filed().search(gap + self._scene.lowered[cue.start : cue.end]) is not None
+        return asked and not self._is_of_another(cue, gap)
+
+    def _is_of_another(self, cue: Cue, gap: str) -> bool:
+        """Whether a resignation is only dealt with by who is named before it, or somebody follows whose it is."""
+        following = self._scene.lowered[cue.end : cue.end + _LONGEST_GAP]
+        end = cue.end + len(_CLAUSE_END.split(following)[0])
+        return gap.rstrip().endswith(dealt_with()) or bool(self._scene.analysis.mentions_in(cue.end, end))
 
     def _is_manner(self, cue: Cue, start: int) -> bool:
         left = self._scene.lowered[max(start, cue.start - 40) : cue.start].rstrip(" :")

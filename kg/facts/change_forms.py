@@ -153,7 +153,9 @@ class Forms(Offices):
             return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, titles)
         gap = self._scene.lowered[cue.end : lead]
         near = len(gap) <= 30 or (len(gap) <= 80 and self._ends_in_about_word(gap))
-        if near and not between and APART.search(gap) is None and _SPOKEN.search(gap) is None:
+        apart = APART.search(gap) is not None or _SPOKEN.search(gap) is not None
+        listed = gap.rstrip().endswith(":") and self._ends_in_about(cue.end, lead)
+        if near and not between and (listed or not apart):
             return self._active(cue, trigger, sentence, object_, stop)
         return None
 

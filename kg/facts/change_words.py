@@ -193,6 +193,19 @@ def times() -> frozenset[str]:
 
 
 @cache
+def dealt_with() -> tuple[str, ...]:
+    """Before a resignation: somebody grants it, or takes it back."""
+    return tuple(f" {fold(word)}" for word in (*load_changes().granted, *load_changes().revoked))
+
+
+@cache
+def thanked() -> re.Pattern[str]:
+    """Thanks for what somebody has done, up to the verb that tells it."""
+    words = "|".join(re.escape(fold(word)) for word in load_changes().thanks)
+    return re.compile(rf"\b(?:{words})\b[^;.:]{{0,120}}\bđã\b[^;.:]{{0,40}}$")
+
+
+@cache
 def still() -> re.Pattern[str]:
     """Words that say that a post is held already."""
     return _any_word(load_changes().still)

@@ -59,6 +59,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     over: tuple[str, ...]
     selves: tuple[str, ...]
     times: tuple[str, ...]
+    thanks: tuple[str, ...]
     accordingly: tuple[str, ...]
     given: tuple[str, ...]
     several: tuple[str, ...]
