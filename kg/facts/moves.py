@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from kg.facts.past import year_of
 from kg.facts.records import ChangeFact, TenureFact
 from kg.lexicon.holding import load_holding
 from kg.mentions.normalise import lower
@@ -14,6 +15,8 @@ from kg.mentions.records import Analysis
 
 #: How many sentences away the move may be told.
 _NEAR = 1
+#: The last month of a year whose changes are old in the year that follows.
+_LATE = "09"
 _GAINS = frozenset(("elected", "appointed", "transferred", "approved"))
 
 
@@ -26,22 +29,42 @@ def leave_posts(
     of a territory or a committee for one elsewhere. Seats on boards and in assemblies are kept, and so is what somebody
     holds beside a post that is given "kiêm".
     """
+    changes = tuple(changes)
     gains = [change for change in changes if change.type in _GAINS and change.post is not None and not _is_seat(change)]
     if not gains:
-        return tenures
+        return _settle_old(tenures, changes, year_of(analysis))
     starts = [analysis.offsets.span(sentence.start, sentence.end)[0] for sentence in analysis.sentences]
     moves: dict[tuple[str, int], list[ChangeFact]] = {}
     for change in gains:
         moves.setdefault((change.person, _sentence(starts, change)), []).append(change)
     published = (analysis.document.published or "")[:4]
     gained, past = {_key(change) for change in gains}, _find_past(gains)
-    return tuple(
+    settled = tuple(
         msgspec.structs.replace(row, status="former")
         if (row.status == "current" and _key(row) not in gained and _is_left(row, moves, starts, published))
         or (row.status == "incoming" and _key(row) in past)
         else row
         for row in tenures
     )
+    return _settle_old(settled, changes, year_of(analysis))
+
+
+def _settle_old(tenures: tuple[TenureFact, ...], changes: Iterable[ChangeFact], year: int) -> tuple[TenureFact, ...]:
+    """The tenures, those gained a year or more before the article being held, no longer incoming."""
+    old = {_key(change) for change in changes if change.type in _GAINS and _is_old(change, year)}
+    new = {_key(change) for change in changes if change.type in _GAINS and not _is_old(change, year)}
+    return tuple(
+        msgspec.structs.replace(row, status="current") if row.status == "incoming" and _key(row) in old - new else row
+        for row in tenures
+    )
+
+
+def _is_old(change: ChangeFact, year: int) -> bool:
+    """Whether a change came so long before the article that it is no news; the end of the year before may be."""
+    if not _year(change) or not year:
+        return False
+    years = year - int(_year(change))
+    return years > 1 or (years == 1 and (change.date or "")[5:7] <= _LATE)
 
 
 def _find_past(gains: list[ChangeFact]) -> set[tuple[str, str | None, str | None]]:

@@ -63,8 +63,13 @@ def _has_run_out(analysis: Analysis, post: PostMention) -> bool:
     """Whether the term of office that is said ended in a year before that of the article's days."""
     if post.term is None:
         return False
+    return int(post.term[-4:]) < year_of(analysis)
+
+
+def year_of(analysis: Analysis) -> int:
+    """The year in which the article was published, or that of the newest day that it names; 0 without either."""
     published = (analysis.document.published or "")[:4]
-    return int(post.term[-4:]) < (int(published) if published.isdigit() else _newest_day(analysis.text))
+    return int(published) if published.isdigit() else _newest_day(analysis.text)
 
 
 @lru_cache(maxsize=4)

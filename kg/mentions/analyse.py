@@ -99,8 +99,8 @@ def _is_longer(tags: Tags, at: int) -> bool:
 
 def _drop_states(tags: Tags, places: Places) -> None:
     """Forget names of states inside those of territories here ("Mỹ" in "TP Mỹ Tho")."""
-    inside = {at for place in places.all for at in range(place.start + 1, place.end)}
-    tags.foreign = {at: hit for at, hit in tags.foreign.items() if at not in inside}
+    ends = {at: place.end for place in places.all for at in range(place.start + 1, place.end)}
+    tags.foreign = {at: hit for at, hit in tags.foreign.items() if hit[0] >= ends.get(at, 0)}
 
 
 def _is_about_abroad(tags: Tags, lowered: str) -> bool:

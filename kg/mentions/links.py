@@ -93,9 +93,7 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     links = load_changes().links
 
     def make(words: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?:^|[\s,(])(?:{'|'.join(sorted((re.escape(fold(w)) for w in words), key=len, reverse=True))})[\"”]?\s*:?\s*$"
-        )
+        return re.compile(rf"(?:^|[\s,(\"“])(?:{_alternatives(words)})[\"”]?\s*:?\s*$")
 
     return make(links.past), make(links.now), _any_word(links.before)
 
@@ -133,7 +131,8 @@ def _career() -> re.Pattern[str]:
     """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
     words = load_holding()
     return re.compile(
-        rf"\b(?:{_alternatives(words.careers)})\b(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?(?: [^.:]{{2,90}}[,;])?"
+        rf"\b(?:{_alternatives(words.careers)})\b"
+        rf"(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?(?: [^.:]{{2,90}}[,;])?"
         rf"|(?: qua)? (?:{_alternatives(words.charges)}))\s*$"
     )
 
