@@ -220,7 +220,7 @@ class HolderFinder:
         return self._is_object(before, begin) or topic or last.role.role in load_holding().alone
 
     def _is_object(self, mention: PersonMention, begin: int) -> bool:
-        """Whether somebody with a title before the name is no subject: other words than an adverbial stand before it."""
+        """Whether one with a title before the name is no subject: other words than an adverbial stand before it."""
         if mention.start not in self._leads:
             return False
         left = self._lowered[begin : self._leads[mention.start]].strip(_QUOTES)
