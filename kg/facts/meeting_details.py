@@ -20,6 +20,8 @@ class _Patterns(msgspec.Struct, frozen=True, kw_only=True):
     area_kind: re.Pattern[str]
     group_after_person: re.Pattern[str]
     group_lead: re.Pattern[str]
+    group_head: re.Pattern[str]
+    no_group: re.Pattern[str]
     group_opener: re.Pattern[str]
 
 
@@ -44,6 +46,8 @@ def _make_patterns() -> _Patterns:
         place=re.compile(rf"(?<!\w){words.place}((?! (?:{any_of(words.no_places)})(?!\w)) {part}{{3,{_PLACE_LIMIT}}})"),
         area_kind=re.compile(rf"^(?:{any_of(words.area_kinds)}) ?"),
         group_after_person=re.compile(rf"(?:[,…] ?(?:(?:{leads}) )?| (?:{leads}) )({group})"),
+        group_head=re.compile(rf"(?:{groups}|{any_of(words.group_heads)})(?!\w)|[0-9]"),
+        no_group=re.compile(rf"(?<!\w)(?:{any_of(words.no_groups)})(?!\w)"),
         group_lead=re.compile(rf" ?(?:{leads}) "),
         group_opener=re.compile(rf"(?<!\w)(?:{any_of(words.group_openers)})(?!\w)"),
     )
@@ -152,4 +156,13 @@ def _find_group(reading: Reading, start: int, end: int) -> tuple[int, int] | Non
         match = patterns.group_after_person.search(reading.text, people[-1].end, end)
         return None if match is None else match.span(1)
     lead = patterns.group_lead.match(reading.text, start, end)
-    return (start if lead is None else lead.end()), end
+    start = start + (reading.text[start] == " ") if lead is None else lead.end()
+    return (start, end) if _is_group(reading, start, end) else None
+
+
+def _is_group(reading: Reading, start: int, end: int) -> bool:
+    """Whether a piece of a list is a group: it starts with a number, a post, a body or a word for people."""
+    patterns = _make_patterns()
+    heads = (*reading.posts_in(start, start + 1), *reading.bodies_in(start, start + 1))
+    known = any(head.start <= start for head in heads) or patterns.group_head.match(reading.text, start, end)
+    return bool(known) and patterns.no_group.search(reading.text, start, min(end, start + _GROUP_LIMIT)) is None

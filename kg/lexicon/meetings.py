@@ -121,6 +121,8 @@ class MeetingWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sittings: tuple[str, ...]
     blank: tuple[str, ...]
     groups: tuple[str, ...]
+    group_heads: tuple[str, ...]
+    no_groups: tuple[str, ...]
     group_leads: tuple[str, ...]
     group_openers: tuple[str, ...]
     delegates: str
