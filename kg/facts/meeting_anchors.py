@@ -177,7 +177,8 @@ def _find_sitting(reading: Reading, sentence: Sentence, hit: Hit) -> Anchor | No
     if not dated and (not meets or load_meeting_words().meets[0] not in reading.text[hit.start : hit.end]):
         return None
     name = anchor.name if result else f"{body.raw} {anchor.name}".partition(f", {body.raw}")[0]
-    return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets, debate=hit.value("debates") is not None)
+    debate = hit.value("debates") is not None
+    return msgspec.structs.replace(anchor, name=name, body=body, vote=not meets, debate=debate)
 
 
 def _find_assembly(reading: Reading) -> BodyMention | None:
