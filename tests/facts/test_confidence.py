@@ -62,7 +62,8 @@ def test_every_fact_of_a_record_gets_its_confidence_and_nothing_else_changes() -
         meetings=(MET,),
     )
     rated = rate_facts(facts, model=Model(bias=0.0, weights={"tenure": 1.0, "change": -1.0}))
-    assert [fact.confidence for fact in (*rated.tenures, *rated.changes, *rated.meetings)] == [0.73, 0.27, 0.5]
+    found: list[Fact] = [*rated.tenures, *rated.changes, *rated.meetings]
+    assert [fact.confidence for fact in found] == [0.73, 0.27, 0.5]
     assert rated.tenures[0].quote == HELD.quote
 
 
