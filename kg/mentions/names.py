@@ -212,7 +212,14 @@ class NameReader:
             known = self._known_place(words, 0)
             surname = words.keys[0] in self._surnames.strong or words.keys[0] in self._surnames.weak
             return known if known or (surname and 3 <= size <= 4) else self._place_length(words)
-        return 0 if strong and "head" in ends else size
+        if "head" in ends:
+            return 0 if strong else self._before_name(words)
+        return size
+
+    def _before_name(self, words: _Words) -> int:
+        """How many words of a run name the body that the word before opens: a whole name may end the run."""
+        size = len(words.texts)
+        return next((at for at in (size - 4, size - 3) if at > 0 and words.keys[at] in self._surnames.strong), size)
 
     def _place_length(self, words: _Words) -> int:
         size = len(words.texts)
