@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 
@@ -21,6 +21,7 @@ _PASSIVE_REACH = 60
 #: How far back in its line an opening quotation mark is looked for.
 _LINE_LIMIT = 1000
 #: Quotation marks: those that close by their form or by the comma or dash after them, and plain ones.
+_MARKS = '”"“'
 _QUOTE = re.compile(r'(?P<closing>”|"(?= ?[,–-]))|“|(?P<plain>")')
 
 
@@ -35,7 +36,7 @@ class Gain(msgspec.Struct, frozen=True):
     body: str | None
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An article's analysis, its text in lower case, and what else is known of it.
 
     Attributes:
@@ -58,22 +59,22 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def people_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
         """The people named or called by their posts in [start, end)."""
+        named = self.analysis.mentions_in(start, end)
+        if not self.titles:
+            return named
         first = bisect_left(self.titles, start, key=lambda mention: mention.start)
         titles = self.titles[first : bisect_left(self.titles, end, key=lambda mention: mention.start)]
-        named = self.analysis.mentions_in(start, end)
         return tuple(sorted((*named, *titles), key=lambda mention: mention.start)) if titles else named
 
     def posts_in(self, start: int, end: int) -> tuple[PostMention, ...]:
         """The posts that start in [start, end)."""
-        posts = self.analysis.posts
-        first = bisect_left(posts, start, key=lambda post: post.start)
-        return posts[first : bisect_left(posts, end, key=lambda post: post.start)]
+        starts = self._post_starts
+        return self.analysis.posts[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def bodies_in(self, start: int, end: int) -> tuple[BodyMention, ...]:
         """The bodies that start in [start, end)."""
-        bodies = self.analysis.bodies
-        first = bisect_left(bodies, start, key=lambda body: body.start)
-        return bodies[first : bisect_left(bodies, end, key=lambda body: body.start)]
+        starts = self._body_starts
+        return self.analysis.bodies[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def dates_in(self, sentence: Sentence) -> tuple[DateMention, ...]:
         """The dates of a sentence."""
@@ -81,8 +82,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def dates_between(self, start: int, end: int) -> tuple[DateMention, ...]:
         """The dates that start in [start, end)."""
-        first = bisect_left(self.dates, start, key=lambda date: date.start)
-        return self.dates[first : bisect_left(self.dates, end, key=lambda date: date.start)]
+        starts = self._date_starts
+        return self.dates[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def gains_in(self, sentence: Sentence) -> tuple[Gain, ...]:
         """The elections and appointments that a sentence tells of."""
@@ -92,8 +93,26 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         first, last = (bisect_left(self.gains, place, key=lambda gain: gain.start) for place in places)
         return self.gains[first:last]
 
+    @cached_property
+    def _post_starts(self) -> list[int]:
+        return [post.start for post in self.analysis.posts]
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [body.start for body in self.analysis.bodies]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]
+
+    @cached_property
+    def _has_quotes(self) -> bool:
+        return any(mark in self.text for mark in _MARKS)
+
     def is_quoted(self, start: int) -> bool:
         """Whether a place is inside quotation marks, as far as its line tells."""
+        if not self._has_quotes:
+            return False
         line = max(self.text.rfind("\n", 0, start) + 1, start - _LINE_LIMIT)
         inside = False
         for mark in _QUOTE.finditer(self.text, line, start):

@@ -198,13 +198,18 @@ def is_object(scene: Scene, index: int) -> bool:
 def is_away(scene: Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
-    if scene.reading.text[start:end].rstrip().endswith(tuple(f" {word}" for word in load_meeting_words().dead)):
+    if scene.reading.text[start:end].rstrip().endswith(_dead()):
         return True
     elected = is_elected(scene, index)
     spoken = [] if elected else scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
     text = scene.reading.text
     said = any(not scene.hits("subject", hit.end, end) and "," not in text[hit.end : end] for hit in spoken)
     return said or bool(scene.hits("away", *scene.tail(index)))
+
+
+@cache
+def _dead() -> tuple[str, ...]:
+    return tuple(f" {word}" for word in load_meeting_words().dead)
 
 
 def is_elected(scene: Scene, index: int) -> bool:

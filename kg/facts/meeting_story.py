@@ -286,6 +286,8 @@ class Story:
 
     def _place(self, index: int, sentence: Sentence, anchors: list[Anchor]) -> tuple[Frame | None, bool]:
         """The meeting that a sentence speaks of, and whether it says so."""
+        if not anchors:
+            return self._current, False
         told = [anchor for anchor in anchors if not (anchor.quoted and anchor.named and anchor.date is None)]
         for anchor in sorted(told, key=lambda anchor: (anchor.act, anchor.start)):
             for frame in self._candidates(anchor):

@@ -19,13 +19,17 @@ _TITLE = re.compile(rf"\b(?:TS|GS|ThS|Ths|BS|LS|KS)\.(\n)(?=([{UPPER}]\w*) [{UPP
 
 def mend_breaks(text: str) -> str:
     """The text, as long as it was, with a space for each such break before a city or a surname."""
+    if ".\n" not in text:
+        return text
     breaks = [found.start(1) for found in _CITY.finditer(text) if _is_city(found)]
     surnames = load_surnames().strong
     breaks += [found.start(1) for found in _TITLE.finditer(text) if lower(found[2]) in surnames]
+    if not breaks:
+        return text
     chars = list(text)
     for at in breaks:
         chars[at] = " "
-    return "".join(chars) if breaks else text
+    return "".join(chars)
 
 
 def _is_city(found: re.Match[str]) -> bool:

@@ -64,11 +64,14 @@ def _set_private(phrases: list[Phrase]) -> None:
     words = load_holding()
     for phrase in phrases:
         body = phrase.body
-        if body is not None and any(word in lower(body.text) for word in words.religious):
-            phrase.private, phrase.name = True, None
-        if body is None or body.last is not body.head or body.head.name not in words.associations:
+        if body is None:
             continue
-        if body.text != body.head.name and not any(word in lower(body.text) for word in words.kept_up):
+        folded = lower(body.text)
+        if any(word in folded for word in words.religious):
+            phrase.private, phrase.name = True, None
+        if body.last is not body.head or body.head.name not in words.associations:
+            continue
+        if body.text != body.head.name and not any(word in folded for word in words.kept_up):
             phrase.private, phrase.name = True, None
 
 

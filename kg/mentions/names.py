@@ -71,6 +71,8 @@ class NameReader:
         self._text, self._lowered, self._tags = text, lowered, tags
         self._surnames = load_surnames()
         self._lines = _byline_spans(text)
+        known = (tags.role, tags.honorific, tags.foreign, tags.province, tags.head, tags.field, tags.kind, tags.blocked)
+        self._known = set().union(*known)
 
     def read(self) -> list[Name]:
         """All possible names in order."""
@@ -102,7 +104,9 @@ class NameReader:
             if words.keys[index : index + 2] in _never():
                 index, context = index + 2, "body"
                 continue
-            jump, context_after, who_after = self._known_word(words, index, context)
+            jump = index
+            if at in self._known:
+                jump, context_after, who_after = self._known_word(words, index, context)
             if jump > index:
                 if context_after == "honorific" and context != "honorific":
                     lead = at
@@ -191,7 +195,7 @@ class NameReader:
         return _HOUSE.search(self._text, max(0, start - _LONGEST_HOUSE), start) is not None
 
     def _in_byline(self, start: int) -> bool:
-        return any(begin <= start < end for begin, end in self._lines)
+        return bool(self._lines) and any(begin <= start < end for begin, end in self._lines)
 
     def _skip_blocked(self, words: _Words, start: int) -> int:
         """How many words of the run name a place, street, school or firm, as the word before the run says."""

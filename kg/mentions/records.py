@@ -6,7 +6,8 @@ offsets of the article as given.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -102,7 +103,7 @@ class AreaMention(_Span, frozen=True, kw_only=True):
     name: str
 
 
-class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+class Analysis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One article read: its normalised text and all mentions in it, each list in the order of the text.
 
     Attributes:
@@ -133,11 +134,18 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentence_of(self, offset: int) -> Sentence:
         """The sentence that holds this offset of the normalised text, or the nearest one before it."""
-        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
-        return self.sentences[max(index, 0)]
+        return self.sentences[max(bisect_right(self._sentence_starts, offset) - 1, 0)]
 
     def mentions_in(self, start: int, end: int) -> tuple[PersonMention, ...]:
         """Person mentions that start within [start, end)."""
-        first = bisect_right(self.mentions, start - 1, key=lambda mention: mention.start)
-        last = bisect_right(self.mentions, end - 1, key=lambda mention: mention.start)
-        return self.mentions[first:last]
+        starts = self._mention_starts
+        first = bisect_left(starts, start)
+        return self.mentions[first : bisect_left(starts, end, first)] if start < end else ()
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]

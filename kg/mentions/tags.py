@@ -72,8 +72,11 @@ def tag(lowered: str) -> Tags:
             # Matches come in the order of their ends, so that the last one kept is the longest.
             found[category][start] = (end, payload)
             if name:
-                ends = before.setdefault(end, {})
-                ends[name] = max(ends.get(name, 0), end - start)
+                ends = before.get(end)
+                if ends is None:
+                    before[end] = {name: end - start}
+                elif ends.get(name, 0) < end - start:
+                    ends[name] = end - start
     return Tags(*found, before)  # type: ignore[call-arg, arg-type]
 
 
