@@ -216,9 +216,8 @@ class NameReader:
             known = self._known_place(words, 0)
             surname = words.keys[0] in self._surnames.strong or words.keys[0] in self._surnames.weak
             return known if known or (surname and 3 <= size <= 4) else self._place_length(words)
-        if "head" in ends:
-            return 0 if strong else self._before_name(words)
-        return size
+        before = 0 if strong else self._before_name(words)
+        return before if "head" in ends else size
 
     def _before_name(self, words: _Words) -> int:
         """How many words of a run name the body that the word before opens: a whole name may end the run."""
