@@ -22,7 +22,8 @@ def list_persons(
     here = [post for post in analysis.posts if not post.foreign and post.body is not None]
     abroad = {person for person, _ in held_abroad}
     abroad -= {post.person for post in here if (post.person, post.role) not in held_abroad}
-    home = {post.person for post in analysis.posts if not post.foreign and _is_local(post.body, analysis)}
+    local = tuple({area.name.partition(" ")[2] or area.name for area in analysis.areas})
+    home = {post.person for post in here if post.body is not None and post.body.endswith(local)}
     return tuple(
         NamedPerson(
             key=person.key,
@@ -38,8 +39,3 @@ def list_persons(
 def _is_public(post: PostMention) -> bool:
     """Whether only officials have such a post, in whatever body it may be."""
     return not post.foreign and post.role in load_holding().public
-
-
-def _is_local(body: str | None, analysis: Analysis) -> bool:
-    """Whether a body is of a territory of this country that the article names."""
-    return body is not None and any(body.endswith(area.name.partition(" ")[2] or area.name) for area in analysis.areas)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from kg.lexicon.body_words import Head
 from kg.mentions.bodies import Body, BodyReader, find_head
@@ -24,9 +25,11 @@ def learn_names(text: str, tags: Tags, bodies: BodyReader, ends: list[int]) -> N
     """Add the short names that the article gives to its tagged words; write boards in the way that it mostly does."""
     for short, full in _BOARDS.items():
         _write_alike(text, tags, short, full)
+    learned: set[str] = set()
     for match in _SHORT.finditer(text):
-        body = _body_before(tags, bodies, match, ends)
+        body = None if match[1] in learned else _body_before(tags, bodies, match, ends)
         if body is not None:
+            learned.add(match[1])
             country = _COUNTRY.match(text, match.end())
             name = f"{body.name}{' Việt Nam' if country is not None else ''}"
             _name_alike(text, tags, match, Head(name=name, kind="central"))
@@ -59,7 +62,8 @@ def _body_before(tags: Tags, bodies: BodyReader, match: re.Match[str], ends: lis
     known = tags.head.get(match.start(1))
     if any(match.start(1) in hits for hits in (tags.kind, tags.province, tags.field, tags.role)):
         return None
-    begin = max((end for end in ends if end <= match.start()), default=0)
+    ended = bisect_right(ends, match.start())
+    begin = ends[ended - 1] if ended else 0
     covered = 0
     found: Body | None = None
     for at in range(max(begin, match.start() - _LONGEST), match.start()):
