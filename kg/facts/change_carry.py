@@ -15,6 +15,8 @@ from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
 #: How long "Hai", "Các" before a list of new holders is at most.
 _COUNT = 16
+#: How far before a post the words that give it reach, with the space between.
+_LINK = 80
 _BULLETS = " -–+*•\n"
 
 
@@ -117,7 +119,7 @@ class Followed(Forms):
         """Whether "giữ chức" alone, with no cue of its own, gives a post to the person named before."""
         if post.hold in ("before", "list"):
             return self._is_listed_as_given(post, cues)
-        if post.hold != "link" or not self._scene.lowered[: post.lead].rstrip().endswith(given()):
+        if post.hold != "link" or not self._words_before(post).endswith(given()):
             return False
         mentions = self._scene.analysis.mentions_in(self._scene.analysis.sentence_of(post.start).start, post.lead)
         if not mentions or self._is_replaced(mentions[-1]):
@@ -125,6 +127,9 @@ class Followed(Forms):
         typed = [cue for cue in cues if triggers_by_name()[cue.name].type is not None and cue.end <= post.lead]
         planned = bool(typed) and self._scene.is_unreal(typed[-1], self._scene.analysis.sentence_of(post.start))
         return not planned and not any(mentions[-1].start < cue.start < post.lead for cue in cues)
+
+    def _words_before(self, post: PostMention) -> str:
+        return self._scene.lowered[max(0, post.lead - _LINK) : post.lead].rstrip()
 
     def _is_listed_as_given(self, post: PostMention, cues: list[Cue]) -> bool:
         """Reads "Hai Phó Chủ tịch … là ông A và bà B." where a clause with no verb of its own goes on with gains."""

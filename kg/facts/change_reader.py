@@ -40,6 +40,8 @@ class ChangeReader(Followed):
                 yield change, sentence, kind
 
     def _read_all(self, number: int, sentence: Sentence, cues: list[Cue]) -> Iterator[tuple[Change, ChangeType]]:
+        if not cues and self._gained[0] != number - 1:
+            return
         yield from self._read_sentence(sentence, cues)
         yield from self._carry_over(number, sentence, cues)
         for change in (*self._read_followed(sentence, cues), *self._read_list_below(number, sentence, cues)):

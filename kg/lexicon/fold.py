@@ -13,6 +13,7 @@ import msgspec
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 #: Spaces that are not the plain one, and the letter Eth, which windows-1258 texts often have for Đ.
 _RESPELLED = str.maketrans({**dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000", " "), "Ð": "Đ", "ð": "đ"})
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
 _ODD = re.compile(f"[{_INVISIBLE}\u00a0\u2002\u2003\u2007\u2009\u202f\u3000Ðð]")
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,8 +34,8 @@ class NormalisedText(msgspec.Struct, frozen=True):
 
     Attributes:
         text: the normalised text.
-        starts: for each of its code points the first code point that it came from; None when nothing changed.
-        ends: for each of its code points the end of what it came from; None when nothing changed.
+        starts: for each of its code points the first code point that it came from; None when none has moved.
+        ends: for each of its code points the end of what it came from; None when none has moved.
         length: code points of the text as given.
     """
 
@@ -69,6 +70,9 @@ def to_nfc(text: str) -> NormalisedText:
     """
     if _ODD.search(text) is None and unicodedata.is_normalized("NFC", text):
         return NormalisedText(text, None, None, len(text))
+    respelled = text.translate(_RESPELLED)
+    if _UNSEEN.search(text) is None and unicodedata.is_normalized("NFC", respelled):
+        return NormalisedText(respelled, None, None, len(text))
     kept = [index for index, char in enumerate(text) if char not in _INVISIBLE]
     visible = "".join([text[index] for index in kept]).translate(_RESPELLED)
     pieces: list[str] = []

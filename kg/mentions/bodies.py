@@ -133,6 +133,11 @@ class BodyReader:
         return any(all(word.start() not in hits for hits in known) for word in found)
 
     @property
+    def people(self) -> dict[int, int]:
+        """Where the names of persons start and end."""
+        return self._names
+
+    @property
     def home(self) -> Place | None:
         """The province that the text is about."""
         return self.places.home
@@ -356,17 +361,17 @@ class BodyReader:
             parse.heads, parse.pieces, parse.worded = *parse.complete, True
         if parse.bracket and self._text[parse.end : parse.end + 1] == ")":
             parse.end += 1
-        shortened = load_body_words().shortened.get(parse.last.name, {})
-        parse.pieces[-1] = shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
+        shortened = load_body_words().shortened.get(parse.last.name)
+        if shortened is not None:
+            parse.pieces[-1] = shortened.get(lower(parse.pieces[-1]), parse.pieces[-1])
         branch = _BRANCH.match(self._text, parse.end) if parse.last.name in _BANKS else None
         if branch is not None:
             parse.pieces[-1:] = [self._text[parse.starts[-1] : parse.end], branch[0]]
             parse.end = branch.end()
         text = parse.text
-        named = _central().search(lower(text)) is not None
-        whole = named and parse.last.kind not in ("govern", "company", "vocab")
+        whole = parse.last.kind not in ("govern", "company", "vocab")
         whole = whole and (parse.worded or parse.last.kind != "field") and parse.last.name not in _EXAMS
-        central = parse.last.kind == "central" or whole
+        central = parse.last.kind == "central" or (whole and _central().search(lower(text)) is not None)
         body = Body(
             start=at,
             end=parse.end,

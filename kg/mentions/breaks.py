@@ -13,14 +13,13 @@ from kg.mentions.places import load_gazetteer
 from kg.mentions.sentences import UPPER
 from kg.mentions.tags import load_provinces
 
-_CITY = re.compile(rf"\b(?:TP|Tp|tp)\.(\n)(?=([{UPPER}]\w*)(?: ([{UPPER}]\w*))?(?: ([{UPPER}]\w*))?)")
-_TITLE = re.compile(rf"\b(?:TS|GS|ThS|Ths|BS|LS|KS)\.(\n)(?=([{UPPER}]\w*) [{UPPER}])")
+# The mark comes first in both, as that is quick to find.
+_CITY = re.compile(rf"\.(\n)(?<=\b(?:TP|Tp|tp)\.\n)(?=([{UPPER}]\w*)(?: ([{UPPER}]\w*))?(?: ([{UPPER}]\w*))?)")
+_TITLE = re.compile(rf"\.(\n)(?:(?<=\b(?:TS|GS|BS|LS|KS)\.\n)|(?<=\bTh[Ss]\.\n))(?=([{UPPER}]\w*) [{UPPER}])")
 
 
 def mend_breaks(text: str) -> str:
     """The text, as long as it was, with a space for each such break before a city or a surname."""
-    if ".\n" not in text:
-        return text
     breaks = [found.start(1) for found in _CITY.finditer(text) if _is_city(found)]
     surnames = load_surnames().strong
     breaks += [found.start(1) for found in _TITLE.finditer(text) if lower(found[2]) in surnames]

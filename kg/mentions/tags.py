@@ -66,7 +66,8 @@ def tag(lowered: str) -> Tags:
     padded = f" {lowered} "
     for pattern, start, end in lexicon.automaton.find_matches_as_indexes(lowered, overlapping=True):
         # A full stop ends a word by itself ("H.Cần Giờ").
-        if padded[start].isalnum() or (padded[end + 1].isalnum() and padded[end] != "."):
+        left, right = padded[start], padded[end + 1]
+        if (left != " " and left.isalnum()) or (right != " " and right.isalnum() and padded[end] != "."):
             continue
         for category, payload, name in meanings[pattern]:
             # Matches come in the order of their ends, so that the last one kept is the longest.
