@@ -20,6 +20,8 @@ _OPENED = re.compile(r"\([^()]*$")
 _LAST_COMMA = re.compile(r"^.*[,;:]", re.DOTALL)
 #: Between what is said and the one who says it.
 _SPOKEN = re.compile(r"[\"“”:]|\s[-–—]\s*$")
+#: Between a gain and the title that was gained.
+_NAMED = re.compile(r"\s+là\s*:?\s*")
 #: How near those who discipline stand to the verb.
 _BY = 100
 
@@ -149,15 +151,27 @@ class Forms(Offices):
             return None
         titles = [post for post in self._scene.posts_of(cue, stop) if post.end <= object_.lead]
         if self._is_titled(cue, object_, titles):
-            gains = trigger.voice == "gain"
-            return self._active(cue, trigger, sentence, object_, stop) if gains else self._lost(cue, trigger, titles)
+            if trigger.voice == "gain" and trigger.name != "nominate" and self._is_named(cue, titles[0]):
+                return self._titled(cue, trigger, sentence, object_)
+            losing = trigger.voice == "loss"
+            return self._lost(cue, trigger, titles) if losing else self._active(cue, trigger, sentence, object_, stop)
         gap = self._scene.lowered[cue.end : lead]
         near = len(gap) <= 30 or (len(gap) <= 80 and self._ends_in_about_word(gap))
-        apart = APART.search(gap) is not None or _SPOKEN.search(gap) is not None
+        apart = any(words.search(gap) is not None for words in (APART, _SPOKEN)) or gap.endswith((" được ", " bị "))
         listed = gap.rstrip().endswith(":") and self._ends_in_about(cue.end, lead)
-        if near and not between and (listed or not apart):
-            return self._active(cue, trigger, sentence, object_, stop)
-        return None
+        found = near and not between and (listed or not apart)
+        return self._active(cue, trigger, sentence, object_, stop) if found else None
+
+    def _is_named(self, cue: Cue, title: PostMention) -> bool:
+        """Whether a cue and a title are one: "được bầu là Chủ tịch nước A"."""
+        return _NAMED.fullmatch(self._scene.lowered, cue.end, title.lead) is not None
+
+    def _titled(self, cue: Cue, trigger: Trigger, sentence: Sentence, object_: PersonMention) -> Iterator[Change]:
+        """Reads "vừa được bầu là Chủ tịch nước A và Bộ trưởng Y tế B": what each got is the title."""
+        for mention in self._company.listed(object_, sentence):
+            for post in self._scene.posts(self._scene.name_lead(mention), mention.lead):
+                if post.person == mention.person and post.hold == "before":
+                    yield Change(cue, trigger, mention.person, post, "active", cue.start, mention.end)
 
     @staticmethod
     def _lost(cue: Cue, trigger: Trigger, titles: list[PostMention]) -> Iterator[Change]:

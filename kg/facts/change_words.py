@@ -36,7 +36,7 @@ def about() -> re.Pattern[str]:
     """All that stands between a post, its further terms of office, and the first of those whom a cue is about."""
     words = "|".join(re.escape(fold(word)) for word in (*load_changes().about, *load_changes().listing))
     groups = "|".join(re.escape(fold(word)) for word in load_changes().groups)
-    terms = r"(?:\s*,?\s*(?:và\s)?(?:các\s)?(?:nhiệm kỳ|khóa)\s[\divx\s–-]+)*"
+    terms = r"(?:\s*,?\s*(?:và\s)?(?:các\s)?\(?(?:nhiệm kỳ|khóa)\s\(?[\divx\s–-]+\)?)*"
     return re.compile(rf"{terms}[\s,]*(?:(?:{words})(?:\s(?:{groups}))?\s?:?|(?:{groups})?\s?:)\s*")
 
 
