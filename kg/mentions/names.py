@@ -39,7 +39,7 @@ _JOINTS = (" và ", ", ")
 _LONGEST_OPENING = 12
 #: How far before its name the word for a province's kind begins ("thành phố ").
 _LONGEST_KIND = 10
-_PLACE_WORDS = {"kind", "committee", "blocked", "firm"}
+_PLACE_WORDS = frozenset(("kind", "committee", "blocked", "firm"))
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -77,9 +77,10 @@ class NameReader:
     def read(self) -> list[Name]:
         """All possible names in order."""
         found: list[Name] = []
+        before = self._tags.before
         for run in _RUN.finditer(self._text):
             start, words = run.start(), run[0]
-            if " " in words or self._tags.before.get(start - 1) or self._tags.before.get(start):
+            if " " in words or start - 1 in before or start in before:
                 found += self._read_run(start, words)
         return [self._in_list(found[at - 1], name) if at and not name.sure else name for at, name in enumerate(found)]
 
@@ -145,11 +146,11 @@ class NameReader:
         skip = len(words.texts) if self._follows_school(start) else self._skip_blocked(words, start)
         if skip:
             return skip, "area"
-        return 0, "role" if "committee" in self._tags.before.get(start - 1, {}) else context
+        return 0, "role" if "committee" in self._tags.before.get(start - 1, ()) else context
 
     def _follows_school(self, start: int) -> bool:
         """Whether words of a school's name stand before: what follows is whom it is called after."""
-        if "field" not in self._tags.before.get(start - 1, {}):
+        if "field" not in self._tags.before.get(start - 1, ()):
             return False
         return _school().search(self._lowered, max(0, start - _LONGEST_TITLE), start) is not None
 
@@ -200,7 +201,7 @@ class NameReader:
     def _skip_blocked(self, words: _Words, start: int) -> int:
         """How many words of the run name a place, street, school or firm, as the word before the run says."""
         ends = self._tags.before.get(start - 1, {})
-        if not ends.keys() & _PLACE_WORDS:
+        if _PLACE_WORDS.isdisjoint(ends):
             return 0
         for begin in range(max(0, start - _LONGEST_KIND), start + 1):
             whole = self._tags.province.get(begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -75,9 +76,9 @@ class PhraseReader:
         for at in sorted({*self._tags.role, *self._tags.head}):
             while at >= limit:
                 limit = next(sentence, len(self._text))
-            if at < covered or self._inside_name(at):
+            if at < covered or at in self._covered:
                 continue
-            phrase = self._read_phrase(at, limit)
+            phrase = self._read_phrase(at, limit) if at in self._tags.role else None
             if phrase is not None:
                 phrases.append(phrase)
                 covered = phrase.end
@@ -92,12 +93,12 @@ class PhraseReader:
 
     def _is_common_word(self, at: int) -> bool:
         """Whether a head is a lone syllable in lower case ("cán bộ", "đội bóng"): by itself it names no body."""
+        if not self._text[at].islower():
+            return False
         end = self._tags.head[at][0]
-        inside = any(hit[0] > at for start in range(max(0, at - 4), at) if (hit := self._tags.field.get(start)))
-        return self._text[at].islower() and (" " not in self._text[at:end] or inside)
-
-    def _inside_name(self, at: int) -> bool:
-        return at in self._covered
+        if " " not in self._text[at:end]:
+            return True
+        return any(hit[0] > at for start in range(max(0, at - 4), at) if (hit := self._tags.field.get(start)))
 
     def _read_more_seats(self, phrases: list[Phrase], limit: int) -> int:
         """Further boards after the first ("tham gia Ban Chấp hành, Ban Thường vụ …")."""
@@ -144,7 +145,7 @@ class PhraseReader:
     def _is_no_role(self, at: int, end: int, role: Role) -> bool:
         """Whether the words beside a role show that it is none there, or that of somebody's helper."""
         before = lower(self._text[max(0, at - 16) : at]).rstrip()
-        if before.endswith((*role.not_after, *self._helpers)):
+        if before.endswith(role.not_after) or before.endswith(self._helpers):  # noqa: PIE810 - joining costs more
             return True
         return bool(role.not_before) and lower(self._text[end + 1 : end + 20]).startswith(role.not_before)
 
@@ -263,7 +264,7 @@ class PhraseReader:
 
     def _is_indefinite(self, at: int) -> bool:
         """Whether "một", "các" and the like follow: no certain body is meant."""
-        return any(self._text.startswith(f"{word} ", at) for word in load_body_words().indefinite)
+        return self._text.startswith(_indefinite(), at)
 
     def _is_firm(self, at: int) -> bool:
         """Whether a capitalised word that is neither name nor territory nor role follows: some firm."""
@@ -413,6 +414,11 @@ class PhraseReader:
     def _skip(self, at: int) -> int:
         match = _SPACE.match(self._text, at)
         return at if match is None else match.end()
+
+
+@cache
+def _indefinite() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in load_body_words().indefinite)
 
 
 def _name_lead(post: str, body: str) -> str:
