@@ -22,6 +22,7 @@ class PeopleWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     not_before: tuple[str, ...]
     firms: tuple[str, ...]
     schools: tuple[str, ...]
+    eponyms: dict[str, tuple[str, ...]]
     never: tuple[str, ...]
     credits: tuple[str, ...]
     foreign: tuple[str, ...]

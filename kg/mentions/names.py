@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from kg.lexicon.body_words import Head
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
 from kg.lexicon.people import load_people, load_surnames
@@ -125,11 +126,17 @@ class NameReader:
             end = end if joined is None else joined.end()
             honoured = context == "honorific"
             sure = honoured or length > 2 or context != "none" or self._stands_beside_role(end)
-            if words.keys[index : index + length] in _never() or words.keys[stop - 1] in _firms():
+            nobody = words.keys[index : index + length] in _never() or words.keys[stop - 1] in _firms()
+            if nobody or self._is_eponym(at, end):
                 index, context = stop, "body"
                 continue
             yield Name(at, end, self._text[at:end], context, lead if honoured else at, who if honoured else "", sure)
             index, context, who = stop, "body", ""
+
+    def _is_eponym(self, start: int, end: int) -> bool:
+        """Whether a name is only what an academy, city or prize is called after ("Học viện … Hồ Chí Minh")."""
+        titles = _eponyms().get(self._lowered[start:end])
+        return titles is not None and not self._lowered[max(0, start - _LONGEST_TITLE) : start].endswith(titles)
 
     def _foreign_rest(self, end: int) -> re.Match[str] | None:
         """What a hyphen joins to a name that no surname of this country opens."""
@@ -204,7 +211,7 @@ class NameReader:
         if _PLACE_WORDS.isdisjoint(ends):
             return 0
         for begin in range(max(0, start - _LONGEST_KIND), start + 1):
-            whole = self._tags.province.get(begin)
+            whole = self._tags.province.get(begin) or self._whole_body(begin)
             if whole is not None and whole[0] > start:
                 return _after(words, 0, whole[0])
         if ends.get("firm", 0) > ends.get("field", 0):
@@ -219,6 +226,11 @@ class NameReader:
             return known if known or (surname and 3 <= size <= 4) else self._place_length(words)
         before = 0 if strong else self._before_name(words)
         return before if "head" in ends else size
+
+    def _whole_body(self, at: int) -> tuple[int, Head] | None:
+        """A body that starts at an offset and is known by its whole name, as "Bảo tàng Tôn Đức Thắng" is."""
+        hit = self._tags.head.get(at)
+        return hit if hit is not None and hit[1].kind == "central" else None
 
     def _before_name(self, words: _Words) -> int:
         """How many words of a run name the body that the word before opens: a whole name may end the run."""
@@ -419,6 +431,13 @@ def _school() -> re.Pattern[str]:
     """Words of a school's name before the one whom it is called after ("trường tiểu học thực hành sư phạm …")."""
     words = "|".join(fold(word) for word in load_people().schools)
     return re.compile(rf"\b(?:{words})\b[^,.;:()\n]*$")
+
+
+@cache
+def _eponyms() -> dict[str, tuple[str, ...]]:
+    """What must end right before such a name for the person to be meant."""
+    eponyms = load_people().eponyms.items()
+    return {fold(name): tuple(f"{fold(title)} " for title in titles) for name, titles in eponyms}
 
 
 @cache
