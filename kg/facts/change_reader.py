@@ -16,6 +16,8 @@ from kg.mentions.records import Cue, Sentence
 
 #: How far apart two verbs stand that are one: "luân chuyển và chỉ định".
 _JOINED = 6
+#: Cues of one sentence that are read: no sentence that anybody writes has more, and each is held against the others.
+_MOST_CUES = 100
 
 #: A change, the sentence that tells it, and its type.
 Found = tuple[Change, Sentence, ChangeType]
@@ -31,7 +33,7 @@ class ChangeReader(Followed):
         for cue in analysis.cues:
             cues.setdefault(analysis.sentence_of(cue.start).start, []).append(cue)
         for number, sentence in enumerate(analysis.sentences):
-            found = cues.get(sentence.start, [])
+            found = cues.get(sentence.start, [])[:_MOST_CUES]
             for change, kind in self._read_all(number, sentence, found):
                 if change.post is not None:
                     self._done.add((change.person, change.post.role, change.post.body))

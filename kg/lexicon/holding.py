@@ -23,6 +23,7 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     until: tuple[str, ...]
     kin: tuple[str, ...]
     delegation: tuple[str, ...]
+    choices: tuple[str, ...]
     now: tuple[str, ...]
     given: tuple[str, ...]
     assemblies: tuple[str, ...]

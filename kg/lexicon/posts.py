@@ -11,7 +11,7 @@ from kg.errors import LexiconError
 from kg.lexicon.fold import fold
 from kg.lexicon.loader import load_yaml
 
-RoleFamily = Literal["fixed", "member", "seat", "party", "chair", "council", "chief", "lead", "free", "task"]
+RoleFamily = Literal["fixed", "member", "seat", "party", "chair", "council", "chief", "lead", "free", "task", "staff"]
 
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,9 @@ from kg.mentions.owners import (
     is_firm,
     last_firm,
     of_owner,
+    office_of,
     organ_of,
+    seat_in_place,
 )
 from kg.mentions.parents import join_parts, ministry_of
 from kg.mentions.phrases import Phrase, chains
@@ -355,11 +357,13 @@ def _from_before(
 ) -> str | None:
     """The body named last before that such a role can be in: in the sentence, else where the role was named before."""
     lone = phrase.body is not None and phrase.body.text == phrase.body.head.name
+    here = [body for body in before if body.start >= begin]
     if phrase.body is not None and not (
         phrase.role.family == "chief" and lone and phrase.body.last.kind not in _ORGANS
     ):
-        return _from_namesake(phrase.body, before, reader)
-    family, here = phrase.role.family, [body for body in before if body.start >= begin]
+        office = office_of(here) if lone and phrase.role.head == _OFFICE else None
+        return office or _from_namesake(phrase.body, before, reader)
+    family = phrase.role.family
     for body in reversed(here):
         if _fits(phrase, body) and family != "council":
             return _meant(phrase, body, reader)
@@ -372,7 +376,7 @@ def _from_before(
         return next(
             (body.name for body in reversed(before[-6:]) if body.name is not None and _fits(phrase, body)), None
         )
-    return None
+    return seat_in_place(phrase.start, phrase.end, here, begin, reader) if family == "chair" else None
 
 
 def _meant(phrase: Phrase, body: Body, reader: BodyReader) -> str | None:

@@ -51,12 +51,22 @@ class ListReader:
         if after.kind == "pronoun" or after.lead - last.end > LONGEST_GAP:
             return False
         gap = _COMMA.sub("", self._near.without_posts(last.end, after.lead))
+        if self._is_choice(last, after):
+            return True
         if len(gap) > LONGEST_GAP // 2:
             return False
         opened = self._opener(last)
         if opened is not None and opened[0].strip() != _IS and among().fullmatch(gap) is not None:
             return unreal().search(self._lowered, max(0, last.lead - _UNREAL_REACH), last.lead) is None
         return givers().fullmatch(gap) is not None and self._is_given(last)
+
+    def _is_choice(self, last: Phrase, after: PersonMention) -> bool:
+        """Reads "Trong ba Phó Giám đốc Sở, ông A …; ông B …": those told of are some of the holders."""
+        opened = self._opener(last)
+        if opened is None or self._lowered[last.end : after.lead].strip() != ",":
+            return False
+        left = self._lowered[max(0, opened.start() - _COUNT_REACH) : opened.start()]
+        return left.rstrip().endswith(load_holding().choices)
 
     def holders(self, last: Phrase, after: PersonMention, end: int) -> tuple[str, ...]:
         """Everybody in the list that a shared title opens; one person when the title is no plural."""

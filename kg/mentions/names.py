@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -203,7 +205,8 @@ class NameReader:
         return _HOUSE.search(self._text, max(0, start - _LONGEST_HOUSE), start) is not None
 
     def _in_byline(self, start: int) -> bool:
-        return bool(self._lines) and any(begin <= start < end for begin, end in self._lines)
+        index = bisect_right(self._lines, start, key=itemgetter(0)) - 1
+        return index >= 0 and start < self._lines[index][1]
 
     def _skip_blocked(self, words: _Words, start: int) -> int:
         """How many words of the run name a place, street, school or firm, as the word before the run says."""

@@ -15,6 +15,9 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE, _WHOLE = "Ban Chấp hành", "Đảng bộ"
 _GOVERNING = "govern"
+_OFFICE, _UBND = "Văn phòng", "UBND"
+#: Kinds of bodies that have an office of this name.
+_OFFICED = frozenset(("ministry", "committee", "govern"))
 _BOARD = "Hội đồng"
 _INVESTIGATORS = ("Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra")
 _POLICE, _POLICE_MINISTRY = "Công an", "Bộ Công an"
@@ -141,3 +144,28 @@ def _of_ruling(bare: Body, before: list[Body]) -> str | None:
         return None
     ruling = next((body.committee for body in reversed(before) if body.committee is not None), None)
     return None if ruling is None else f"{bare.text} {ruling}"
+
+
+def office_of(here: list[Body]) -> str | None:
+    """The office of the body that the sentence names before ("… trong Bộ Tư pháp như Chánh Văn phòng")."""
+    if not here or here[-1].name is None or here[-1].head.kind not in _OFFICED:
+        return None
+    return f"{_OFFICE} {here[-1].name}"
+
+
+def seat_in_place(start: int, end: int, here: list[Body], begin: int, reader: BodyReader) -> str | None:
+    """The UBND of the article's province, where the sentence names that before "Chủ tịch" and somebody's name.
+
+    Args:
+        start: where the title starts.
+        end: where it ends.
+        here: the bodies that its sentence names before it.
+        begin: where its sentence starts.
+        reader: the reader of the text's bodies.
+    """
+    if end + 1 not in reader.people or any(body.last.kind not in RULING for body in here):
+        return None
+    place = next((place for place in reversed(reader.places.all) if place.start < start), None)
+    if place is None or place.start < begin or reader.home is None or place.full != reader.home.full:
+        return None
+    return f"{_UBND} {place.full}"

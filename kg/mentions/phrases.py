@@ -24,6 +24,9 @@ _TERM = re.compile(
 )
 _MINISTRY = "Bộ"
 _OF = "của "
+#: What somebody is in charge of, up to the next mark or capital.
+_CHARGE = re.compile(r" phụ trách (?!điều hành)(?:[a-zà-ỹđ-]+ ){1,9}(?=\S)")
+_SPACES = re.compile(r" ")
 _COMMAND, _DELEGATION, _FULL_TIME, _IN_CHARGE = "ban chỉ huy", "Đoàn", "chuyên trách", "phụ trách"
 #: Bodies whose heads are called after them in one word: "Cục trưởng".
 _LED = ("tổng cục", "chi cục", "cục", "vụ", "viện", "đội", "đồn", "hạt")
@@ -216,7 +219,7 @@ class PhraseReader:
         body = self._bodies.read(at, limit=limit, post=True) if at in self._tags.head else None
         if family == "council" and body is not None and lower(body.text) != _COUNCIL:
             return False
-        if family == "task" and (body is None or body.name is None):
+        if family in ("task", "staff") and (body is None or body.name is None):
             return False
         if body is None:
             self._read_without_body(phrase, at)
@@ -234,9 +237,23 @@ class PhraseReader:
             via = re.compile(rf"(?: \([^()\n]{{1,40}}\))? {words} ").match(self._text, phrase.end)
             if via is not None and via.end() in self._tags.head:
                 return via.end()
-        at = self._skip(phrase.end)
+        at = self._skip_charge(phrase)
         after = at + len(_OF)
         return after if self._text.startswith(_OF, at) and after in self._tags.head else at
+
+    def _skip_charge(self, phrase: Phrase) -> int:
+        """Past what the holder is in charge of, up to the body or the name ("… phụ trách đất đai của quận 2 A")."""
+        charge = _CHARGE.match(self._text, phrase.end)
+        starts = [] if charge is None else [word.end() for word in _SPACES.finditer(self._text, *charge.span())]
+        for at in starts[3:]:
+            owner = at + len(_OF) if self._text.startswith(_OF, at) else -1
+            if owner in self._tags.kind or owner in self._tags.head:
+                phrase.end = at - 1
+                return owner
+            if at in self._names:
+                phrase.end = at - 1
+                return at
+        return self._skip(phrase.end)
 
     def _check_firm(self, phrase: Phrase, body: Body) -> None:
         phrase.private = self._bodies.is_private(body) or self._is_board_of_firm(body)
