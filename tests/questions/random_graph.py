@@ -138,10 +138,13 @@ def make_change(random: Random, number: int, people: list[Person], tenures: list
 
 def make_meeting(random: Random, number: int, bodies: list[Body]) -> Meeting:
     """A meeting; some have no date, place or organiser."""
+    day = draw_day(random)
     return Meeting(
         id=make_id("meeting", number),
         name=random.choice(["Hội nghị", "HỘI NGHỊ 1", "meeting"]),
-        date=draw_day(random),
+        date=day,
+        earliest=day,
+        latest=day,
         place=random.choice([None, "hội trường"]),
         organiser=random.choice([None, random.choice(bodies).id]),
     )

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from kg.graph.reader import MemoryGraph
-from kg.graph.records import CLASSES, Body, Person, Post, Tenure
+from kg.graph.records import CLASSES, Area, Article, Body, Person, Post, Tenure
 from kg.graph.time import judge_day
 from kg.questions.connection import Connection
 from kg.questions.embedded import SECONDS, ask_store, load_store
@@ -108,6 +108,9 @@ def list_questions(graph: MemoryGraph, random: Random) -> list[tuple[Question, d
         "level": ["", "province", "central"],
         "only": ["", "elected", "retired"],
         "at_least": ["1", "2"],
+        "at_most": ["1", "2"],
+        "area": [record.name for record in graph.records(Area)],
+        "article": [record.doc for record in graph.records(Article)] + [record.id for record in graph.records(Article)],
         "from_level": ["province", "central"],
         "to_level": ["province", "central"],
         "to_kind": ["government", "party"],
