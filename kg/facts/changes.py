@@ -21,8 +21,6 @@ from kg.lexicon.posts import load_posts
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sentence
 
-#: How likely a change is right, by how the sentence puts it; measured on annotated articles.
-PRIORS: dict[str, float] = {"passive": 0.85, "own": 0.8, "active": 0.85, "about": 0.8, "carried": 0.75, "list": 0.75}
 #: How far after "thay" the name of the one who is replaced stands.
 _PREDECESSOR = 120
 #: What follows the name of somebody who is replaced, and of nobody in whose place one merely acts.
@@ -103,7 +101,6 @@ class _Facts:
                 quote=quote,
                 evidence=evidence,
                 rule=f"{change.trigger.name}-{change.way}",
-                confidence=PRIORS[change.way],
             )
         if post is not None:
             self._tenures.touch(change, post, replaced, self._changes[key].date)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.facts.evidence import make_evidence
-from kg.facts.meeting_anchors import is_vague
 from kg.facts.meeting_frames import ROLES, Frame
 from kg.facts.meeting_reading import Gain, Reading, find_titles
 from kg.facts.meeting_story import Story
@@ -103,7 +102,6 @@ def _make_fact(analysis: Analysis, key: str, frame: Frame) -> MeetingFact:
         quote=quote,
         evidence=evidence,
         rule=f"meeting-{'verb' if anchor.act else 'noun'}{'' if frame.main else '-background'}",
-        confidence=_score(frame),
     )
 
 
@@ -111,12 +109,6 @@ def _make_attendee(analysis: Analysis, person: str, frame: Frame) -> AttendeeFac
     rank, start, end = frame.people[person]
     quote, evidence = make_evidence(analysis, start, end)
     return AttendeeFact(person=person, role=ROLES[rank], quote=quote, evidence=evidence)
-
-
-def _score(frame: Frame) -> float:
-    """How far a meeting can be trusted: less where it has no day, where only a verb tells of it, or in passing."""
-    dated = frame.date is not None and not is_vague(frame.date)
-    return round(0.95 - 0.15 * (not dated) - 0.1 * frame.anchor.act - 0.1 * (not frame.main), 2)
 
 
 def _lower(text: str) -> str:

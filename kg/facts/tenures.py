@@ -10,8 +10,6 @@ from kg.facts.records import TenureFact, TenureStatus
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PersonMention, PostMention
 
-#: How likely a tenure is right, by how the words give the post to the person; measured on annotated articles.
-PRIORS = {"before": 0.95, "aside": 0.95, "list": 0.9, "link": 0.85, "past": 0.8, "about": 0.85}
 _FORMER = frozenset(("former",))
 
 
@@ -42,7 +40,6 @@ def make_tenure(
         quote=quote,
         evidence=evidence,
         rule=rule or f"post-{post.hold or 'named'}",
-        confidence=PRIORS.get(post.hold, 0.7),
     )
 
 
