@@ -16,6 +16,8 @@ from kg.mentions.owners import (
     PARTY,
     RULING,
     board_of,
+    board_of_party,
+    is_board_of_party,
     is_firm,
     last_firm,
     of_owner,
@@ -126,6 +128,8 @@ def _waits(phrase: Phrase, run: list[Phrase]) -> bool:
     """Whether a phrase's body is an organ of the body that a neighbour names, once that is known itself."""
     if phrase.name is not None or phrase.body is None:
         return False
+    if is_board_of_party(phrase.body):
+        return any(_names_owner(other) for other in run if other is not phrase)
     if phrase.body.text in BOARD:
         return any(other.body is not None and other.body.last.name == PARTY for other in run if other is not phrase)
     return phrase.body.text in ORGAN_OF_BODY and any(_names_owner(other) for other in run if other is not phrase)
@@ -342,6 +346,8 @@ def _complete(body: Body, neighbour: Body, committee: str | None, reader: BodyRe
         body.last is not body.head or not is_firm(neighbour) or BodyReader.is_private(neighbour)
     ):
         return None
+    if is_board_of_party(body):
+        return board_of_party(body, neighbour)
     if body.head.name in BOARD:
         return board_of(body, committee, neighbour)
     if body.last.kind == "govern" and neighbour.place is not None:

@@ -105,13 +105,27 @@ class HolderFinder:
             self._give_direct(run, after, before if aside else None, end)
         elif aside and before is not None:
             hold: Hold = "past" if read_link(self._lowered[before.end : run[0].lead]) == "past" else "aside"
-            self._give(self._without_group(run), (before.person,), hold)
+            if not self._share_out(run, before, begin, hold):
+                self._give(self._without_group(run), (before.person,), hold)
         elif not self._give_linked(run, before, previous, begin) and not (
             before is None and self._give_opened(run, end)
         ):
             self._give_following(run, after)
         if run[0].hold == "" and not self._give_on(run, begin, previous) and not self._give_headed(run, begin):
             self._give_lone(run, begin, end, previous)
+
+    def _share_out(self, run: list[Phrase], before: PersonMention, begin: int, hold: Hold) -> bool:
+        """Reads "các ông A và B (Bí thư, Phó Bí thư …)": as many posts in brackets as names, shared out in order."""
+        if len(run) < _SEVERAL or self._lowered[before.end : run[0].lead].strip() != _BRACKET:
+            return False
+        people = self._coordinated(before, begin)
+        first = next(m for m in self._mentions if m.person == people[0] and m.start >= begin)
+        left = self._lowered[max(begin, first.lead - _STANDING) : first.start].rstrip()
+        if len(people) != len(run) or several().search(f" {left}") is None:
+            return False
+        for phrase, person in zip(run, people, strict=True):
+            self._give([phrase], (person,), hold)
+        return True
 
     def _without_group(self, run: list[Phrase]) -> list[Phrase]:
         """The run without a last part that means a group ("; nguyên Giám đốc các thời kỳ")."""

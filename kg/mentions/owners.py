@@ -15,7 +15,7 @@ COUNCIL = "HĐND"
 RULING = frozenset(("govern", "committee"))
 _EXECUTIVE, _WHOLE = "Ban Chấp hành", "Đảng bộ"
 _GOVERNING = "govern"
-_OFFICE, _UBND = "Văn phòng", "UBND"
+_OFFICE, _UBND, _STEERING = "Văn phòng", "UBND", "Ban Chỉ đạo"
 #: Kinds of bodies that have an office of this name.
 _OFFICED = frozenset(("ministry", "committee", "govern"))
 _BOARD = "Hội đồng"
@@ -43,6 +43,22 @@ def board_of(board: Body, committee: str | None, owner: Body) -> str | None:
         return name_board(owner.place)
     committee = _party_in(owner.name) or committee
     return None if committee is None else f"{board.head.name} {committee}"
+
+
+def is_board_of_party(body: Body) -> bool:
+    """Whether a body is a board of a party committee whose own body is left out ("Ban Thường vụ Đảng ủy")."""
+    return body.name is None and body.head.name in BOARD and body.last.name == PARTY
+
+
+def board_of_party(board: Body, neighbour: Body) -> str | None:
+    """The board of the party committee of the body that a post beside is in, or that a post beside names."""
+    place, owner = neighbour.place, neighbour.name
+    if neighbour.head.name in BOARDS and owner is not None:
+        owner = owner[len(neighbour.head.name) + 1 :]
+    if neighbour.last.kind in RULING or (place is not None and place.kind in COMMUNES):
+        owner = place.full if place is not None and place.kind in COMMUNES else None
+    party = _party_in(neighbour.name) or (f"{PARTY} {owner}" if owner else None)
+    return None if party is None else f"{board.text[: -len(PARTY)]}{party}"
 
 
 def organ_of(organ: Body, neighbour: Body) -> str | None:
@@ -76,7 +92,8 @@ def of_owner(bare: Body, before: list[Body], reader: BodyReader) -> str | None:
         return _of_firm(bare, before, reader)
     if bare.head.name in ORGAN_OF_PLACE | BOARD:
         return _of_near_place(bare, before)
-    return _of_ruling(bare, before)
+    office = office_of(before[-_FEW:]) if bare.head.name == _OFFICE and bare.text == _OFFICE else None
+    return office or _of_ruling(bare, before)
 
 
 def _of_police(bare: Body, before: list[Body]) -> str | None:
@@ -148,9 +165,12 @@ def _of_ruling(bare: Body, before: list[Body]) -> str | None:
 
 def office_of(here: list[Body]) -> str | None:
     """The office of the body that the sentence names before ("… trong Bộ Tư pháp như Chánh Văn phòng")."""
-    if not here or here[-1].name is None or here[-1].head.kind not in _OFFICED:
+    owner = here[-1] if here else None
+    if owner is None or owner.name is None:
         return None
-    return f"{_OFFICE} {here[-1].name}"
+    if owner.head.kind not in _OFFICED and not owner.head.name.startswith(_STEERING):
+        return None
+    return f"{_OFFICE} {owner.name}"
 
 
 def seat_in_place(start: int, end: int, here: list[Body], begin: int, reader: BodyReader) -> str | None:
