@@ -31,8 +31,9 @@ def command() -> None:
     show_default=True,
     help="How many rows go into a transaction.",
 )
+@click.option("--verify", is_flag=True, help="Compare all values with the server's, to undo what others changed there.")
 @format_option
-def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, format_: str | None) -> None:
+def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, verify: bool, format_: str | None) -> None:
     """Make a Neo4j database hold what the graph holds, and say what changed there.
 
     The password comes from NEO4J_PASSWORD, or is asked for. Loading again writes only what differs; what the graph no
@@ -44,5 +45,6 @@ def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, format
     from kg.sinks.neo4j import load_graph
 
     with open_graph(graph) as opened:
-        counts = load_graph(opened, read_connection(uri, user, database), batch=batch, watch=show_progress)
+        server = read_connection(uri, user, database)
+        counts = load_graph(opened, server, batch=batch, verify=verify, watch=show_progress)
     print_rows([{name: getattr(count, name) for name in COLUMNS} for count in counts], COLUMNS, format_)

@@ -11,7 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, unit_of_work
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 from neo4j.graph import Node, Path, Relationship
 
 from kg.errors import SinkError
@@ -22,11 +30,17 @@ from kg.questions.parameters import Argument
 
 #: the oldest version of Neo4j that kg works with: its constraints and indexes are written as there
 OLDEST_VERSION = 5
+#: for how many seconds a transaction is tried again when that may help, as after a deadlock or a lost connection
+PATIENCE = 30.0
 
 
 @contextmanager
-def open_driver(connection: Connection) -> Iterator[Driver]:
+def open_driver(connection: Connection, *, patience: float = PATIENCE) -> Iterator[Driver]:
     """A driver that has reached the server; whatever goes wrong inside the block becomes one clear error.
+
+    Args:
+        connection: the server.
+        patience: for how many seconds a transaction is tried again when that may help.
 
     Raises:
         SinkError: the server can't be reached, refuses the user, is too old, or refuses what it is asked.
@@ -37,6 +51,7 @@ def open_driver(connection: Connection) -> Iterator[Driver]:
             connection.uri,
             auth=(connection.user, connection.password),
             connection_acquisition_timeout=30,
+            max_transaction_retry_time=patience,
             notifications_min_severity=NotificationMinimumSeverity.OFF,
         ) as driver:
             check_version(driver.get_server_info().agent)
@@ -123,6 +138,8 @@ def check_version(agent: str) -> None:
 def explain_error(error: Exception, connection: Connection) -> str:
     """What went wrong at the server, where, and what to do next."""
     where = connection.uri
+    if isinstance(error, (SessionExpired, IncompleteCommit)):
+        return f"{where} was lost on the way ({_first_line(error)}); when it runs again, give the same command again"
     if isinstance(error, AuthError):
         return f"{where} refuses user {connection.user!r}: check --user and the password in NEO4J_PASSWORD"
     if isinstance(error, (ConfigurationError, ValueError)):
@@ -146,7 +163,8 @@ def _explain_refusal(error: Any, connection: Connection) -> str:
         return "the query would change the database; kg query only reads"
     if "TimedOut" in code:
         return "the query took too long; ask for less, or give it longer with --timeout"
-    return f"{connection.uri} refuses: {message} ({code})"
+    room = "; if its disk is full, make room and give the same command again" if "space" in message.lower() else ""
+    return f"{connection.uri} refuses: {message} ({code}){room}"
 
 
 def _first_line(error: object) -> str:

@@ -1,16 +1,18 @@
 """Loads a graph into Neo4j, and leaves there exactly what the graph holds.
 
-What the server has is read page by page in the order of ids and compared with the graph, also in that order, so that
-memory stays flat and only differences are written: loading the same graph again writes nothing. Nodes that have a
-label of the ontology and an id of kg's form are kg's own: those that the graph no longer holds are removed, with their
-relationships. All else in the database is left alone, also further properties on kg's nodes.
+Records that changed since the last load are found by the digests that it left (`kg.sinks.neo4j_state`). Where there are
+none, or where others added or removed something, what the server has is read page by page in the order of ids and
+compared with the graph, also in that order. So memory stays flat and only differences are written: loading the same
+graph again writes nothing. Nodes that have a label of the ontology and an id of kg's form are kg's own: those that the
+graph no longer holds are removed, with their relationships. All else in the database is left alone, also further
+properties on kg's nodes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -20,23 +22,16 @@ from kg.graph.reader import GraphReader
 from kg.graph.records import CLASSES, GraphRecord
 from kg.ontology import load_ontology
 from kg.questions.connection import Connection
-from kg.questions.neo4j import open_driver
-from kg.sinks.neo4j_statements import (
-    EdgeTable,
-    NodeTable,
-    make_constraints,
-    make_edge_read,
-    make_edge_tables,
-    make_indexes,
-    make_node_table,
-)
-from kg.sinks.neo4j_writers import BATCH, Database, EdgeWriter, LoadCount, NodeWriter, Row
+from kg.questions.neo4j import PATIENCE, open_driver
+from kg.sinks.neo4j_state import ClassState
+from kg.sinks.neo4j_statements import make_constraints, make_edge_tables, make_indexes, make_node_table
+from kg.sinks.neo4j_writers import BATCH, Database, EdgeWriter, LoadCount, NodeWriter, Row, Values
 
 ItemT = TypeVar("ItemT")
 #: what wraps records as they pass, to show progress: items and a label → the same items
 Watch = Callable[[Iterable[ItemT], str], AbstractContextManager[Iterator[ItemT]]]
-#: a label to show → the records of one class
-Look = Callable[[str], AbstractContextManager[Iterator[GraphRecord]]]
+#: ids and rows in the order of ids
+Rows = Iterator[tuple[str, Row]]
 
 
 def load_graph(
@@ -44,6 +39,8 @@ def load_graph(
     connection: Connection,
     *,
     batch: int = BATCH,
+    verify: bool = False,
+    patience: float = PATIENCE,
     watch: Watch[GraphRecord] | None = None,
 ) -> list[LoadCount]:
     """Make the database hold what the graph holds.
@@ -52,6 +49,8 @@ def load_graph(
         graph: what is loaded.
         connection: the server and the database.
         batch: how many rows go into a transaction.
+        verify: compare all values, also of what did not change since the last load, to undo what others changed.
+        patience: for how many seconds to try again when the server is lost or wants something to be tried again.
         watch: wraps the records of each class as they pass, to show progress.
 
     Returns:
@@ -60,67 +59,96 @@ def load_graph(
     Raises:
         SinkError: the server can't be reached, refuses something, or a record names another that is not there.
     """
-    ontology = load_ontology()
     counts = []
-    with open_driver(connection) as driver, driver.session(database=connection.database) as session:
-        _run_each(session, make_constraints(ontology))
+    with open_driver(connection, patience=patience) as driver, driver.session(database=connection.database) as session:
+        _run_each(session, make_constraints(load_ontology()))
         database = Database(session, batch)
-        for label, entity in ontology.classes.items():
-            look = partial(_look, graph, label, watch or _watch_nothing)
-            known = database.holds(label)
-            counts.append(load_nodes(database, make_node_table(label, entity), look, known=known))
-            counts += load_edges(database, make_edge_tables(label, entity), look, known=known)
+        # All before the first is loaded: removing the nodes of one class takes relationships of others with them.
+        loaders = [ClassLoader(database, label) for label in CLASSES]
+        for loader in loaders:
+            with (watch or _watch_nothing)(graph.records(CLASSES[loader.label]), loader.label) as records:
+                counts += loader.load(records, verify=verify)
         # Indexes come last, as it is quicker to fill them at once than row by row.
         _run_each(session, [*make_indexes(), "CALL db.awaitIndexes(600)"])
     return counts
 
 
-def load_nodes(database: Database, table: NodeTable, look: Look, *, known: bool) -> LoadCount:
-    """Write the nodes of one class that differ, and remove those that the graph does not hold.
+class ClassLoader:
+    """Loads the records of one class: their nodes, and the relationships that start there."""
 
-    Args:
-        database: where they are written.
-        table: how.
-        look: gives the records, under a title.
-        known: whether the database has such nodes already.
-    """
-    writer = NodeWriter(database, table)
-    stored = database.read_rows(table.label, table.read) if known else iter(())
-    with look(table.label) as records:
-        for key, row, _ in find_differences(iter_values(records, table, writer.count), stored):
+    def __init__(self, database: Database, label: str) -> None:
+        entity = load_ontology().classes[label]
+        tables = make_edge_tables(label, entity)
+        self.label = label
+        self._database, self._table = database, make_node_table(label, entity)
+        self._state = ClassState(database, self._table, tables)
+        self._nodes = NodeWriter(database, self._table)
+        self._edges = [EdgeWriter(database, table, self._nodes) for table in tables]
+        self._references = [(attrgetter(edge.table.reference), edge) for edge in self._edges]
+        self._values = attrgetter("id", *self._table.columns)
+        self._lists = [position for position, many in enumerate(self._table.many) if many]
+
+    def load(self, records: Iterable[GraphRecord], *, verify: bool) -> list[LoadCount]:
+        """Write what differs, remove what is not among the records.
+
+        Args:
+            records: all of the class, sorted by id.
+            verify: compare all values, whatever the digests say.
+        """
+        counted = self._count(records)
+        if self._state.sound and not verify:
+            self._load_suspects(counted)
+        else:
+            stored = self._database.read_rows(self._table) if self._database.holds(self.label) else iter(())
+            self._write(self._make_rows(self._state.note(counted)), stored)
+        self._nodes.flush()
+        for edge in self._edges:
+            edge.flush()
+        self._state.finish()
+        return [self._nodes.count, *(edge.count for edge in self._edges)]
+
+    def _load_suspects(self, records: Iterable[GraphRecord]) -> None:
+        suspects = self._state.find_suspects(records)
+        while group := list(islice(suspects, self._database.batch)):
+            stored = self._database.pick_rows(self._table, [key for key, _ in group])
+            self._write(self._make_rows(record for _, record in group if record is not None), stored)
+
+    def _write(self, wanted: Rows, stored: Rows) -> None:
+        for key, row, found in find_differences(wanted, stored):
+            nothing: Row = ((), tuple([] for _ in self._edges))
             if row is None:
-                writer.remove(key)
-            else:
-                writer.write(key, row)
-    return writer.finish()
+                self._nodes.remove(key)
+            elif found is None or found[0] != row[0]:
+                self._nodes.write(key, row[0])
+            ends = zip(self._edges, (found or nothing)[1], (row or nothing)[1], strict=True)
+            for edge, old, targets in ends:
+                edge.replace(key, old, targets, gone=row is None)
 
+    def _make_rows(self, records: Iterable[GraphRecord]) -> Rows:
+        for record in records:
+            targets = tuple(_sort_targets(get(record)) for get, _ in self._references)
+            yield record.id, (self._make_values(record), targets)
 
-def load_edges(database: Database, tables: Sequence[EdgeTable], look: Look, *, known: bool) -> list[LoadCount]:
-    """Write the relationships of one class that differ, and remove those that the graph does not hold.
+    def _make_values(self, record: GraphRecord) -> Values:
+        """The values as Neo4j has them: lists for what is many, nothing for an empty one."""
+        values: Values = self._values(record)[1:]
+        if not self._lists:
+            return values
+        return tuple((list(value) or None) if at in self._lists else value for at, value in enumerate(values))
 
-    Args:
-        database: where they are written.
-        tables: how, for each reference of the class.
-        look: gives the records, under a title.
-        known: whether the database had nodes of the class before these were loaded.
-    """
-    if not tables:
-        return []
-    label = tables[0].label
-    writers = [EdgeWriter(database, table) for table in tables]
-    rows = database.read_rows(label, make_edge_read(label, tables)) if known else iter(())
-    stored = ((key, tuple(map(_sort, row))) for key, row in rows)
-    nothing: Row = tuple([] for _ in tables)
-    with look(f"{label} relationships") as records:
-        for key, row, found in find_differences(iter_targets(records, writers), stored):
-            for writer, targets, old in zip(writers, row or nothing, found or nothing, strict=True):
-                writer.replace(key, old, targets)
-    return [writer.finish() for writer in writers]
+    def _count(self, records: Iterable[GraphRecord]) -> Iterator[GraphRecord]:
+        for record in records:
+            self._nodes.count.total += 1
+            for get, edge in self._references:
+                value = get(record)
+                if value is not None:
+                    edge.count.total += len(set(value)) if edge.table.many else 1
+            yield record
 
 
 def find_differences(
-    wanted: Iterable[tuple[str, Row]], stored: Iterator[tuple[str, Row]]
-) -> Iterator[tuple[str, Row | None, Row | None]]:
+    wanted: Iterable[tuple[str, ItemT]], stored: Iterator[tuple[str, ItemT]]
+) -> Iterator[tuple[str, ItemT | None, ItemT | None]]:
     """The ids whose rows differ, each with the row wanted and the row stored; None where there is none.
 
     Args:
@@ -143,44 +171,15 @@ def find_differences(
         yield from ((key, None, row) for key, row in stored)
 
 
-def iter_values(records: Iterable[GraphRecord], table: NodeTable, count: LoadCount) -> Iterator[tuple[str, Row]]:
-    """Each record's id and its values as Neo4j has them: lists for what is many, nothing for an empty one."""
-    get = attrgetter("id", *table.columns)
-    lists = [position for position, many in enumerate(table.many, start=1) if many]
-    for record in records:
-        row = get(record)
-        if lists:
-            row = tuple((list(value) or None) if at in lists else value for at, value in enumerate(row))
-        count.total += 1
-        yield row[0], row[1:]
-
-
-def iter_targets(records: Iterable[GraphRecord], writers: Sequence[EdgeWriter]) -> Iterator[tuple[str, Row]]:
-    """Each record's id and, for each of its references, the sorted ids that it leads to."""
-    getters = [(attrgetter(writer.table.reference), writer) for writer in writers]
-    for record in records:
-        row = []
-        for get, writer in getters:
-            value = get(record)
-            targets = sorted(set(value)) if writer.table.many else [] if value is None else [value]
-            writer.count.total += len(targets)
-            row.append(targets)
-        yield record.id, tuple(row)
-
-
 def _run_each(session: Session, statements: Iterable[str]) -> None:
     for statement in statements:
         session.run(statement).consume()
 
 
-def _sort(targets: list[str | None]) -> list[str | None]:
-    return sorted(targets, key=str)
-
-
-def _look(
-    graph: GraphReader, label: str, watch: Watch[GraphRecord], title: str
-) -> AbstractContextManager[Iterator[GraphRecord]]:
-    return watch(graph.records(CLASSES[label]), title)
+def _sort_targets(value: str | tuple[str, ...] | None) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else sorted(set(value))
 
 
 def _watch_nothing(records: Iterable[GraphRecord], label: str) -> AbstractContextManager[Iterator[GraphRecord]]:  # noqa: ARG001

@@ -38,7 +38,8 @@ class NodeTable(msgspec.Struct, frozen=True, kw_only=True):
         label: the class.
         columns: its values, in the order in which rows have them.
         many: which columns are lists.
-        read: a page of nodes behind `$after` and before `$end`, as one list of rows [id, column …].
+        read: a page of nodes behind `$after` and before `$end`, as one list of rows [id, [value …], [[target …] …]].
+        pick: the same of the nodes `$ids`.
         write: sets the columns of `$ids` to `$columns`, a list for each column.
         remove: deletes the nodes `$ids`.
     """
@@ -47,6 +48,7 @@ class NodeTable(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     many: tuple[bool, ...]
     read: str
+    pick: str
     write: str
     remove: str
 
@@ -98,15 +100,20 @@ def make_node_table(label: str, entity: OntologyClass) -> NodeTable:
     """The statements for the nodes of one class."""
     literals = entity.literals()
     values = ", ".join(_read_property(name, prop) for name, prop in literals.items())
+    targets = ", ".join(f"[(n)-[:`{prop.edge}`]->(m) | m.id]" for prop in entity.references().values())
     sets = ", ".join(
         f"n.`{name}` = {_write_value(prop, f'$columns[{position}][i]')}"
         for position, (name, prop) in enumerate(literals.items())
     )
+    # One record with a list of rows: a record a row costs the client four times as much.
+    rows = f"RETURN collect([n.id, [{values}], [{targets}]]) AS rows"
+    page = f"MATCH (n:`{label}`) WHERE n.id > $after AND n.id < $end WITH n ORDER BY n.id LIMIT $limit"
     return NodeTable(
         label=label,
         columns=tuple(literals),
         many=tuple(prop.many for prop in literals.values()),
-        read=_read_page(label, values),
+        read=f"{page} {rows}",
+        pick=f"UNWIND $ids AS id MATCH (n:`{label}` {{id: id}}) WITH n ORDER BY n.id {rows}",
         write=f"UNWIND range(0, size($ids) - 1) AS i MERGE (n:`{label}` {{id: $ids[i]}}) SET {sets}",
         remove=f"UNWIND $ids AS id MATCH (n:`{label}` {{id: id}}) DETACH DELETE n",
     )
@@ -129,16 +136,13 @@ def make_edge_tables(label: str, entity: OntologyClass) -> list[EdgeTable]:
     ]
 
 
-def make_edge_read(label: str, tables: Sequence[EdgeTable]) -> str:
-    """A page of nodes, as one list of rows [id, the ids that its first reference leads to, …]."""
-    values = ", ".join(f"[(n)-[:`{table.edge}`]->(m) | m.id]" for table in tables)
-    return _read_page(label, values)
+def make_count(label: str, tables: Sequence[EdgeTable]) -> str:
+    """How many nodes have a label and how many relationships of each kind start there, as one list.
 
-
-def _read_page(label: str, values: str) -> str:
-    # One record with a list of rows: a record a row costs the client four times as much.
-    page = f"MATCH (n:`{label}`) WHERE n.id > $after AND n.id < $end WITH n ORDER BY n.id LIMIT $limit"
-    return f"{page} RETURN collect([n.id, {values}]) AS rows"
+    The server keeps these numbers, so that asking costs nothing.
+    """
+    counts = [f"COUNT {{ (:`{label}`) }}", *(f"COUNT {{ (:`{label}`)-[:`{table.edge}`]->() }}" for table in tables)]
+    return f"RETURN [{', '.join(counts)}] AS counts"
 
 
 def _read_property(name: str, prop: Property) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import SinkError
 from kg.graph.reader import MemoryGraph, read_graph_jsonl
-from kg.graph.records import CLASSES, Area, GraphRecord, Person, Post, Tenure
+from kg.graph.records import CLASSES, Area, Claim, GraphRecord, Person, Post, Tenure
 from kg.ontology import load_ontology
 from kg.questions.connection import Connection
 from kg.questions.neo4j import open_driver, read_value
@@ -144,8 +144,48 @@ def test_what_others_did_to_our_nodes_is_undone(empty_neo4j: Connection, tiny: M
     ask(empty_neo4j, "MATCH (t:Tenure)-[r:HELD_BY]->() DELETE r")
     ask(empty_neo4j, "MATCH (t:Tenure)-[:OF_POST]->(p) CREATE (t)-[:OF_POST]->(p)")
     ask(empty_neo4j, "MATCH (m:Meeting) DETACH DELETE m")
-    load_graph(tiny, empty_neo4j)
+    load_graph(tiny, empty_neo4j, verify=True)
     assert list(read_all(empty_neo4j)) == list_records(tiny)
+
+
+@pytest.mark.neo4j
+def test_what_others_removed_is_noticed_without_being_asked(empty_neo4j: Connection, tiny: MemoryGraph) -> None:
+    load_graph(tiny, empty_neo4j)
+    ask(empty_neo4j, "MATCH (p:Person) WITH p LIMIT 1 DETACH DELETE p")
+    ask(empty_neo4j, "MATCH (:Claim)-[r:FROM_ARTICLE]->() WITH r LIMIT 1 DELETE r")
+    counts = written(load_graph(tiny, empty_neo4j))
+    assert counts["Person"] == (1, 0)
+    assert counts["Claim FROM_ARTICLE Article"] == (1, 0)
+    assert list(read_all(empty_neo4j)) == list_records(tiny)
+
+
+@pytest.mark.neo4j
+def test_one_change_is_one_write(empty_neo4j: Connection, tiny: MemoryGraph) -> None:
+    load_graph(tiny, empty_neo4j)
+    first, second, *others = tiny.records(Person)
+    claims = {claim.id: claim for claim in tiny.records(Claim)}
+    changed = msgspec.structs.replace(first, name="Đổi Tên")
+    moved = msgspec.structs.replace(next(tiny.records(Tenure)), person=second.id)
+    new = Person(id="person-fffffffffffffff0", name="Người Mới")
+    gone = list(claims)[-1]
+    after = MemoryGraph([r for r in list_records(tiny) if r.id != gone] + [changed, moved, new])
+    counts = written(load_graph(after, empty_neo4j))
+    assert counts["Person"] == (2, 0)
+    assert counts["Claim"] == (0, 1)
+    assert counts["Tenure HELD_BY Person"] == (1, 1)
+    assert "Tenure" not in counts
+    assert list(read_all(empty_neo4j)) == list_records(after)
+    assert written(load_graph(after, empty_neo4j)) == {}
+    assert written(load_graph(after, empty_neo4j, verify=True)) == {}
+    assert others
+
+
+@pytest.mark.neo4j
+def test_unchanged_reload_reads_no_rows(empty_neo4j: Connection, tiny: MemoryGraph) -> None:
+    load_graph(tiny, empty_neo4j)
+    ask(empty_neo4j, "MATCH (p:Person) SET p.name = 'x'")
+    assert written(load_graph(tiny, empty_neo4j)) == {}
+    assert written(load_graph(tiny, empty_neo4j, verify=True)).keys() == {"Person"}
 
 
 @pytest.mark.neo4j

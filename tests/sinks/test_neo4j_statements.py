@@ -5,7 +5,7 @@ from kg.sinks.neo4j_statements import (
     INDEXED,
     SEARCHED,
     make_constraints,
-    make_edge_read,
+    make_count,
     make_edge_tables,
     make_indexes,
     make_node_table,
@@ -43,7 +43,13 @@ def test_edge_tables_follow_the_ontology() -> None:
         ("within", "WITHIN", "Area", False),
         ("successors", "SUCCEEDED_BY", "Area", True),
     ]
-    assert "[(n)-[:`WITHIN`]->(m) | m.id], [(n)-[:`SUCCEEDED_BY`]->(m) | m.id]" in make_edge_read("Area", tables)
+    nodes = make_node_table("Area", load_ontology().classes["Area"])
+    for read in (nodes.read, nodes.pick):
+        assert "[[(n)-[:`WITHIN`]->(m) | m.id], [(n)-[:`SUCCEEDED_BY`]->(m) | m.id]]" in read
+    assert make_count("Area", tables) == (
+        "RETURN [COUNT { (:`Area`) }, COUNT { (:`Area`)-[:`WITHIN`]->() }, "
+        "COUNT { (:`Area`)-[:`SUCCEEDED_BY`]->() }] AS counts"
+    )
 
 
 def test_no_two_references_of_a_class_share_an_edge() -> None:
