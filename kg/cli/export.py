@@ -1,8 +1,8 @@
-"""`kg export`: the graph as RDF, CSV tables or GraphML."""
+"""`kg export`: the graph as RDF, tables, networks, FollowTheMoney or Popolo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import click
 from kg.cli.output import graph_option, show_progress
 
 if TYPE_CHECKING:
+    from kg.graph.reader import GraphReader
     from kg.graph.triples import Quad
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld")
@@ -27,7 +28,7 @@ output_option = click.option(
 
 @click.group()
 def command() -> None:
-    """Write the graph as RDF, CSV tables or GraphML.
+    """Write the graph as RDF, as tables, for network tools, or for those of public data.
 
     Example: kg export rdf -o graph.nq.gz
     """
@@ -59,10 +60,29 @@ def rdf(output: Path, format_: str | None, gzipped: bool | None, base: str | Non
         write_rdf(opened, path, format_=format_, gzipped=gzipped, base=base, watch=_watch if path else iter)
 
 
-@command.command()
-@click.option(
+folder_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write."
 )
+
+
+@command.command()
+@folder_option
+@graph_option
+def parquet(output: Path, graph: Path) -> None:
+    """Write the graph as a folder of Parquet tables, typed, with a data dictionary (datapackage.json).
+
+    Example: kg export parquet -o tables/
+    """
+    from kg.graph.store import open_graph
+    from kg.sinks.parquet import write_parquet
+
+    with open_graph(graph) as opened:
+        counts = write_parquet(opened, output)
+    click.echo(f"{sum(counts.values())} rows in {output}", err=True)
+
+
+@command.command()
+@folder_option
 @click.option("--spreadsheet", is_flag=True, help="Guard against formulas and mark the encoding, for Excel.")
 @graph_option
 def csv(output: Path, spreadsheet: bool, graph: Path) -> None:
@@ -81,16 +101,60 @@ def csv(output: Path, spreadsheet: bool, graph: Path) -> None:
 @command.command()
 @output_option
 @graph_option
+def gexf(output: Path, graph: Path) -> None:
+    """Write the graph as GEXF, for Gephi or sigma.js.
+
+    Example: kg export gexf -o graph.gexf
+    """
+    from kg.sinks.gexf import write_gexf
+
+    _write_one_file(write_gexf, output, graph)
+
+
+@command.command()
+@output_option
+@graph_option
 def graphml(output: Path, graph: Path) -> None:
     """Write the graph as GraphML, for Gephi, Cytoscape, igraph or yEd.
 
     Example: kg export graphml -o graph.graphml
     """
-    from kg.graph.store import open_graph
     from kg.sinks.graphml import write_graphml
 
-    with open_graph(graph) as opened:
-        counts = write_graphml(opened, None if output == STDOUT else output)
+    _write_one_file(write_graphml, output, graph)
+
+
+@command.command()
+@output_option
+@graph_option
+def followthemoney(output: Path, graph: Path) -> None:
+    """Write the graph as FollowTheMoney entities, a line of JSON each, for Aleph and OpenSanctions' tools.
+
+    Example: kg export followthemoney -o graph.ftm.json
+    """
+    from kg.sinks.followthemoney import write_followthemoney
+
+    _write_one_file(write_followthemoney, output, graph)
+
+
+@command.command()
+@output_option
+@graph_option
+def popolo(output: Path, graph: Path) -> None:
+    """Write the graph as Popolo JSON, for parliamentary and civic tools.
+
+    Example: kg export popolo -o popolo.json
+    """
+    from kg.sinks.popolo import write_popolo
+
+    _write_one_file(write_popolo, output, graph)
+
+
+def _write_one_file(write: Callable[[GraphReader, Path | None], dict[str, int]], output: Path, folder: Path) -> None:
+    from kg.graph.store import open_graph
+
+    with open_graph(folder) as opened:
+        counts = write(opened, None if output == STDOUT else output)
     click.echo(f"{', '.join(f'{number} {what}' for what, number in counts.items())} in {output}", err=True)
 
 

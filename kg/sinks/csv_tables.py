@@ -10,18 +10,14 @@ Values stand as they are in the graph, since the tables are for machines first. 
 from __future__ import annotations
 
 import csv
-import hashlib
-import json
-import tempfile
 from pathlib import Path
 
-from kg.errors import SinkError
 from kg.graph.reader import GraphReader
 from kg.graph.records import CLASSES, GraphRecord
 from kg.ontology import load_ontology
-from kg.sinks.data_package import LIST_SEPARATOR, describe_tables, table_name
+from kg.sinks.data_package import LIST_SEPARATOR, table_name, write_descriptor
+from kg.sinks.files import replace_folder
 
-_DESCRIPTOR = "datapackage.json"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -39,15 +35,12 @@ def write_csv(graph: GraphReader, folder: Path, *, spreadsheet: bool = False) ->
     Raises:
         SinkError: the folder holds other files, can't be written, or a text is not valid Unicode.
     """
-    folder = folder.absolute()
-    _refuse_other_files(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as scratch:
-            counts = _write_tables(graph, Path(scratch) / "new", spreadsheet=spreadsheet)
-            _swap(Path(scratch), folder)
-    except (OSError, UnicodeEncodeError) as error:
-        raise SinkError(f"{folder}: the tables couldn't be written: {error}") from error
+    counts = {}
+    with replace_folder(folder, [f"{table_name(name)}.csv" for name in CLASSES]) as new:
+        for name, kind in CLASSES.items():
+            path = new / f"{table_name(name)}.csv"
+            counts[name] = _write_table(graph, name, kind, path, spreadsheet=spreadsheet)
+        write_descriptor(new, form="csv", spreadsheet=spreadsheet)
     return counts
 
 
@@ -68,27 +61,6 @@ def split_items(cell: str) -> tuple[str, ...]:
         else:
             items[-1] += next(characters, "") if character == "\\" else character
     return tuple(items)
-
-
-def _refuse_other_files(folder: Path) -> None:
-    ours = {_DESCRIPTOR, *(f"{table_name(name)}.csv" for name in CLASSES)}
-    if folder.is_file():
-        raise SinkError(f"{folder}: is a file; name a folder for the tables")
-    others = sorted(path.name for path in folder.iterdir() if path.name not in ours) if folder.is_dir() else []
-    if others:
-        raise SinkError(f"{folder}: holds other files ({', '.join(others[:3])}); name an empty or a new folder")
-
-
-def _write_tables(graph: GraphReader, folder: Path, *, spreadsheet: bool) -> dict[str, int]:
-    folder.mkdir()
-    counts, files = {}, {}
-    for name, kind in CLASSES.items():
-        path = folder / f"{table_name(name)}.csv"
-        counts[name] = _write_table(graph, name, kind, path, spreadsheet=spreadsheet)
-        files[name] = (path.stat().st_size, _hash_file(path))
-    descriptor = json.dumps(describe_tables(files, spreadsheet=spreadsheet), ensure_ascii=False, indent=1)
-    (folder / _DESCRIPTOR).write_text(descriptor + "\n", encoding="utf-8", newline="\n")
-    return counts
 
 
 def _write_table(graph: GraphReader, name: str, kind: type[GraphRecord], path: Path, *, spreadsheet: bool) -> int:
@@ -118,20 +90,3 @@ def _as_cell(value: object) -> str:
 def _guard(value: object) -> str:
     cell = _as_cell(value)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not isinstance(value, int | float) else cell
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _swap(scratch: Path, folder: Path) -> None:
-    """Put the new folder in the old one's place: two renames, so that no reader sees half a table."""
-    if folder.exists():
-        folder.rename(scratch / "old")
-    try:
-        (scratch / "new").rename(folder)
-    except OSError:
-        if (scratch / "old").exists():
-            (scratch / "old").rename(folder)
-        raise

@@ -49,6 +49,18 @@ def to_networkx(graph: GraphReader) -> nx.MultiDiGraph[str]:
     return network
 
 
+def to_clean_networkx(graph: GraphReader) -> nx.MultiDiGraph[str]:
+    """The graph of `to_networkx` with texts that XML can hold.
+
+    Raises:
+        SinkError: a record names one that isn't there.
+    """
+    network = to_networkx(graph)
+    for values in (values for _, values in network.nodes(data=True)):
+        values.update({key: _clean(value) for key, value in values.items() if isinstance(value, str)})
+    return network
+
+
 def write_graphml(graph: GraphReader, path: Path | None) -> dict[str, int]:
     """Write the graph as GraphML, the file appearing whole or not at all; None is standard output.
 
@@ -60,10 +72,8 @@ def write_graphml(graph: GraphReader, path: Path | None) -> dict[str, int]:
     Raises:
         SinkError: the file can't be written, or a record names one that isn't there.
     """
-    network = to_networkx(graph)
-    for values in (values for _, values in network.nodes(data=True)):
-        values.update({key: _clean(value) for key, value in values.items() if isinstance(value, str)})
-    with open_output(path) as out:
+    network = to_clean_networkx(graph)
+    with open_output(path, gzipped=path is not None and path.suffix == ".gz") as out:
         # The lxml writer of networkx refuses some texts that this one writes, and both write the same graph.
         nx.write_graphml_xml(network, out)
     return {"nodes": network.number_of_nodes(), "edges": network.number_of_edges()}

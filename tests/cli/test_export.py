@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from pathlib import Path
 
 import msgspec
@@ -77,12 +78,25 @@ def test_csv_has_a_table_for_each_class(folder: Path, tmp_path: Path) -> None:
                 assert [row["id"] for row in csv.DictReader(table)] == [record.id for record in graph.records(kind)]
 
 
-def test_graphml_goes_to_a_file_or_standard_output(folder: Path, tmp_path: Path) -> None:
-    path = tmp_path / "graph.graphml"
-    assert run("graphml", "-o", path, "--graph", folder).exit_code == 0
-    result = run("graphml", "--graph", folder)
+@pytest.mark.parametrize("format_", ["followthemoney", "gexf", "graphml", "popolo"])
+def test_one_file_formats_go_to_a_file_or_standard_output(format_: str, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{format_}"
+    written = run(format_, "-o", path, "--graph", folder)
+    assert written.exit_code == 0
+    assert re.match(r"\d+ \w+, \d+ \w+.* in /", written.stderr)
+    result = run(format_, "--graph", folder)
     assert result.exit_code == 0
-    assert result.stdout_bytes == path.read_bytes()
+    assert result.stdout_bytes == path.read_bytes() != b""
+
+
+def test_parquet_folder_has_every_record(folder: Path, tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    assert run("parquet", "-o", tmp_path / "tables", "--graph", folder).exit_code == 0
+    with open_graph(folder) as graph:
+        for name, kind in CLASSES.items():
+            ids = pq.read_table(tmp_path / "tables" / f"{name.lower()}.parquet")["id"].to_pylist()
+            assert ids == [record.id for record in graph.records(kind)]
 
 
 def test_the_formats_offered_are_those_that_can_be_written() -> None:
