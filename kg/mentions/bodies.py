@@ -42,6 +42,8 @@ _SINGLE = frozenset(("ban", "sở", "thanh tra", "ban chỉ đạo"))
 _OPEN = frozenset(("unit", "field", "school"))
 _CLOSED = frozenset(("Tổng cục", "Ngân hàng", "Quân khu", "Đoàn", "Mặt trận", "Vùng", "Liên minh"))
 _LONGEST = 160
+#: Kinds of head whose territory may stand in brackets.
+_NOTED = frozenset(("field", "unit"))
 
 
 class Body(msgspec.Struct):
@@ -355,6 +357,7 @@ class BodyReader:
     # ------------------------------------------------------------ the whole
     def _finish(self, parse: Parse, at: int) -> Body:
         self._skip_short(parse)
+        self._read_note(parse)
         of_firm = False
         if parse.complete is not None and not parse.worded and parse.last.kind in _NEEDS_FIELD:
             of_firm = parse.last.kind == "company" or parse.last.name == _BANK
@@ -387,6 +390,14 @@ class BodyReader:
         )
         self.resolve(body, worded=parse.worded)
         return body
+
+    def _read_note(self, parse: Parse) -> None:
+        """The territory of a centre or unit in brackets after its name ("Trung tâm Cấp cứu (Đà Nẵng)")."""
+        if parse.place is not None or parse.last.kind not in _NOTED or not self._text.startswith(" (", parse.end):
+            return
+        place = self._reader.read(parse.end + 2)
+        if place is not None and self._text.startswith(")", place.end):
+            parse.place, parse.end, parse.kind_written = place, place.end + 1, place.start in self._tags.kind
 
     @staticmethod
     def is_private(body: Body) -> bool:
