@@ -35,8 +35,8 @@ format: setup-dev
 	$(BIN)/ruff check --fix .
 
 bench: setup-dev
-	$(BIN)/python -m benchmarks.run
 	$(PIP) install --quiet -e '.[bench]'
+	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.growth
 
 bench-growth: setup-dev

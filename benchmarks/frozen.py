@@ -75,12 +75,22 @@ def _iter_lines(commit: str, quality: Quality, misses: Misses, speed: Speed) -> 
         if "evidence" in kinds:
             yield f"\nEvidence that stands where it says: {kinds['evidence']['sound']:.1%}.\n"
         yield from _iter_misses(misses.get(part, []))
-    yield "\n### Speed\n\n| what | articles/s of a processor | time ÷ floor | articles/s by the clock |\n"
-    yield "| --- | --- | --- | --- |\n"
+    yield from _iter_speed(speed)
+
+
+def _iter_speed(speed: Speed) -> Iterator[str]:
+    peer = any("times_underthesea" in row for row in speed.values())
+    yield "\n### Speed\n\n| what | articles/s of a processor | time ÷ floor | articles/s by the clock |"
+    yield f"{' times underthesea |' if peer else ''}\n| --- | --- | --- | --- |{' --- |' if peer else ''}\n"
     for name, row in speed.items():
         cpu, ratio, clock = row["articles_per_cpu_second"], row["times_floor"], row["articles_per_second"]
-        yield f"| {name} | {cpu:,.0f} | {ratio:.1f} | {clock:,.0f} |\n"
+        times = f" {row['times_underthesea']:,.0f} |" if peer else ""
+        yield f"| {name} | {_show_rate(cpu)} | {ratio:,.1f} | {_show_rate(clock)} |{times}\n"
     yield "\n"
+
+
+def _show_rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def _iter_misses(misses: list[Miss]) -> Iterator[str]:

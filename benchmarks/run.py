@@ -13,7 +13,7 @@ import click
 
 from benchmarks.frozen import MISSES, PAGE, QUALITY, SPEED, compare, fill_page, read_frozen, write_frozen
 from benchmarks.quality import EXTRACTION, Misses, Quality, count_misses, find_set, measure_extraction, measure_quality
-from benchmarks.speed import measure_speed
+from benchmarks.speed import has_underthesea, measure_speed
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,6 +55,8 @@ def main(shared: Path, unseen: Sequence[Unseen], *, dry_run: bool) -> None:
     if not unseen:
         misses |= keep_unseen(cast(Misses, read_frozen(MISSES)))
     show_changes(frozen, quality)
+    if not has_underthesea():
+        click.echo("underthesea is not installed: its speed is left out; pip install -e '.[bench]' adds it")
     speed = measure_speed(shared)
     for name, row in speed.items():
         click.echo(f"{name:40} {row['articles_per_cpu_second']:10,.0f} articles/s  {row['times_floor']:8.1f} × floor")

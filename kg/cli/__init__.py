@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -28,6 +29,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("kg.cli.validate", "Check facts or an RDF dump against the schema or the shapes."),
     "eval": ("kg.cli.evaluate", "Hold facts against an annotation: what is right, where to dig."),
 }
+
+#: How many new objects Python waits for before it looks for cycles among them.
+_GARBAGE_AFTER = 50_000
 
 
 class LazyGroup(click.Group):
@@ -61,6 +65,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a `KgError` becomes one clear message and exit code 1."""
+    # Word lists and graphs stay to the end, and hardly anything here is a cycle: looking for garbage is mostly in vain.
+    gc.set_threshold(_GARBAGE_AFTER)
     try:
         cli(standalone_mode=True)
     except KgError as error:

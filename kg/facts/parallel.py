@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -25,6 +26,8 @@ from kg.facts.records import Facts
 _CHUNK_ARTICLES, _CHUNK_CHARACTERS = 32, 400_000
 #: Chunks under way at once, for each process.
 _AHEAD = 3
+#: How many new objects a worker waits for before it looks for cycles: word lists stay, articles leave hardly any.
+_GARBAGE_AFTER = 50_000
 
 Item = Document | Facts
 
@@ -128,6 +131,7 @@ class _Worker:
 
 
 def _start_worker(name: str) -> None:
+    gc.set_threshold(_GARBAGE_AFTER)
     signal.signal(signal.SIGINT, lambda *_: os._exit(1))
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     Thread(target=_end_with_parent, daemon=True).start()

@@ -100,6 +100,11 @@ HOSTILE = {
     "pronouns": "ông được ",
     "dashes": " - Sở - ",
     "lines": "Sở Y tế\n",
+    "authors": "TP.\n",
+    "verbs": "bầu ",
+    "heads": "UBND ",
+    "commas": ",",
+    "dates": "1/",
 }
 
 
