@@ -84,6 +84,34 @@ def ask_server(
         return session.execute_read(ask)
 
 
+def profile_server(
+    driver: Driver, question: Question, arguments: Mapping[str, Argument], *, database: str, seconds: float
+) -> tuple[int, list[str]]:
+    """How many rows a question's Cypher gives, and the plan by which the server found them; as `ask_server` asks.
+
+    Each line of the plan is an operator with how many rows it gave and how often it looked at the store.
+    """
+    parameters = {name: make_value(argument) for name, argument in arguments.items()}
+
+    @unit_of_work(timeout=seconds)
+    def profile(transaction: ManagedTransaction) -> tuple[int, list[str]]:
+        result = transaction.run("PROFILE\n" + question.texts["cypher"], parameters)
+        rows = sum(1 for _ in result)
+        return rows, list(_walk_plan(result.consume().profile or {}, ""))
+
+    with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+        return session.execute_read(profile)
+
+
+def _walk_plan(plan: Mapping[str, Any], indent: str) -> Iterator[str]:
+    arguments = plan.get("args", {})
+    name = plan.get("operatorType", "").partition("@")[0]
+    counts = f"({plan.get('rows', 0)} rows, {plan.get('dbHits', 0)} looks)"
+    yield indent + " ".join([name, counts, *str(arguments.get("Details", "")).split()]).rstrip()
+    for child in plan.get("children", ()):
+        yield from _walk_plan(child, indent + "  ")
+
+
 def make_value(argument: Argument) -> str | int:
     """An argument as a Cypher parameter."""
     return int(argument.text) if argument.type == "integer" else argument.text

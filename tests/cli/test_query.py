@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -12,8 +13,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import cli
+from kg.cli.query import PAGE, cut_answer
 from kg.errors import InputError, NotFoundError, SinkError
 from kg.graph.build import build_graph
+from kg.questions.answers import Answer
 from kg.questions.library import read_library
 from tests.graph.sample import read_sample
 
@@ -43,6 +46,8 @@ def test_library_is_listed(words: tuple[str, ...]) -> None:
     assert [row["name"] for row in rows] == list(read_library())
     (met,) = (row for row in rows if row["name"] == "who_met_whom")
     assert met["parameters"] == "[person] [at_least]"
+    assert met["types"] == "string integer"
+    assert met["columns"] == ["person_1", "person_2", "meetings", "person_1_id", "person_2_id"]
 
 
 def test_question_is_answered(folder: Path) -> None:
@@ -57,6 +62,52 @@ def test_question_is_answered(folder: Path) -> None:
 def test_lines_are_plain_in_a_pipe(folder: Path) -> None:
     result = run("posts_of_person", "-p", "person=Vũ Thị Thanh Hòa", "--graph", folder)
     assert result.stdout.count("\t") == 8 * len(result.stdout.splitlines()) > 0
+
+
+def test_pages_together_are_the_whole_answer(folder: Path) -> None:
+    words: list[str | Path] = ["thinly_sourced_tenures", "-p", "at_most=9", "--format", "jsonl", "--graph", folder]
+    whole = run(*words)
+    assert whole.stderr == ""
+    lines = whole.stdout.splitlines()
+    pages = [run(*words, "--limit", "2", "--skip", str(skip)) for skip in range(0, len(lines), 2)]
+    assert len(pages) > 2
+    assert [line for page in pages for line in page.stdout.splitlines()] == lines
+    assert pages[0].stderr == f"Rows 1 to 2 of {len(lines)}; the next: --skip 2\n"
+    assert pages[-1].stderr == f"Rows {2 * len(pages) - 1} to {len(lines)} of {len(lines)}\n"
+
+
+def test_page_behind_the_end_is_told(folder: Path) -> None:
+    result = run("thinly_sourced_tenures", "--skip", "1000000", "--graph", folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.fullmatch(r"No rows: there are \d+ in all\n", result.stderr)
+
+
+def test_lines_are_paged_too(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.rq"
+    own.write_text("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }", encoding="utf-8")
+    every = run(own, "--graph", folder).stdout.splitlines()
+    assert run(own, "--graph", folder, "--limit", "3", "--skip", "2").stdout.splitlines() == every[2:5]
+
+
+def test_terminal_shows_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Answer(columns=("n",), rows=tuple({"n": n} for n in range(PAGE + 1)))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert len(cut_answer(answer, 0, None, None).rows) == PAGE
+    assert len(cut_answer(answer, PAGE, None, "table").rows) == 1
+    assert cut_answer(answer, 0, None, "jsonl") is answer
+    monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
+    assert cut_answer(answer, 0, None, "table") is answer
+
+
+def test_plan_and_time_are_shown(folder: Path) -> None:
+    result = run("posts_of_person", "-p", "person=Vũ Thị Thanh Hòa", "--explain", "--graph", folder)
+    lines = result.stdout.splitlines()
+    assert lines[0] == "person = 'Vũ Thị Thanh Hòa' (string)"
+    assert lines[1].startswith("Project ?person ?post ?body")
+    assert any(line.strip() == "?tenure org:member ?person_id" for line in lines)
+    assert [line.partition(":")[0] for line in lines[-3:]] == ["load the graph", "ask", "rows"]
+    assert re.fullmatch(r"ask: \d+\.\d ms", lines[-2])
+    assert lines[-1] != "rows: 0"
 
 
 def test_own_files_are_answered(folder: Path, tmp_path: Path) -> None:
