@@ -109,9 +109,10 @@ def find_hits(text: str, taken: Sequence[tuple[int, int]] = (), *, written: str 
     hits = []
     taken = sorted(taken)
     begins = [start for start, _ in taken]
+    # A text that starts and ends with a space needs no care at its edges.
+    padded = f" {text} "
     for index, start, end in automaton.find_matches_as_indexes(text):
-        whole = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-        if not whole or _is_inside(start, end, begins, taken):
+        if padded[start].isalnum() or padded[end + 1].isalnum() or _is_inside(start, end, begins, taken):
             continue
         if written is None or _is_so_written(written, start, end, tags[index]):
             hits.append(Hit(start, end, tags[index]))
@@ -122,7 +123,7 @@ def _is_so_written(written: str, start: int, end: int, tags: Mapping[str, str]) 
     """Whether capitals allow a word: a newspaper has them, and a lone syllable with them is part of a name."""
     if "papers" in tags:
         return _is_capital(written, start, end)
-    if "noun" not in tags or " " in written[start:end] or not written[start].isupper():
+    if "noun" not in tags or not written[start].isupper() or " " in written[start:end]:
         return True
     before = written[max(0, start - _SYLLABLE) : start]
     return not (before.endswith(" ") and _is_capital(before.rstrip(), 0, _SYLLABLE))

@@ -105,7 +105,7 @@ class NameReader:
         index, context = self._skip_area(words, start, context)
         while index < size:
             at = words.starts[index]
-            if words.keys[index : index + 2] in _never():
+            if words.keys[index] in _never_first() and words.keys[index : index + 2] in _never():
                 index, context = index + 2, "body"
                 continue
             jump = index
@@ -427,6 +427,11 @@ def _plain_middles() -> frozenset[str]:
 @cache
 def _never() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(fold(name).split(" ")) for name in load_people().never)
+
+
+@cache
+def _never_first() -> frozenset[str]:
+    return frozenset(words[0] for words in _never())
 
 
 @cache
