@@ -25,6 +25,9 @@ from kg.mentions.records import Analysis, Cue, PersonMention, PostMention, Sente
 _PREDECESSOR = 120
 #: What follows the name of somebody who is replaced, and of nobody in whose place one merely acts.
 _ENDS = re.compile(r"\s*(?:[.,;()–-]|$|\n|(?:đã|vừa|mới|nghỉ|được|bị|chuyển|về|từ|là|làm|giữ|ở|hồi|vào)\b)")
+_ACTING = "acting"
+#: Between a post with its holder and "thay".
+_FOLLOWS = re.compile(r"\s?,?\s(?:(?:để|lên|và)\s)?")
 #: Gains of which a post has one: the first of them that an article tells.
 _GAINED_ONCE = ("transferred", "elected", "appointed")
 _GAINED = (*_GAINED_ONCE, "re_elected", "approved")
@@ -66,6 +69,7 @@ class _Facts:
         for cue in self._scene.analysis.cues:
             if cue.name == "replace":
                 self._join_successor(cue)
+                self._seat_predecessor(cue)
             elif cue.name == "predecessor":
                 self._join_predecessor(cue)
         self._name_left_posts({tenure.person for tenure in tenures} | self._tenures.people())
@@ -137,6 +141,22 @@ class _Facts:
         new = before[-1] if before else next(iter(after), None)
         if new is not None and new.person != old.person:
             self._join(old, new, cue)
+
+    def _seat_predecessor(self, cue: Cue) -> None:
+        """Reads "… ông A làm Bộ trưởng …, thay ông B.", whether or not a change gave A the post."""
+        old = self._predecessor(cue)
+        if old is None or _ENDS.match(self._scene.lowered, old.end) is None:
+            return
+        start = self._scene.analysis.sentence_of(cue.start).start
+        before = [post for post in self._scene.analysis.posts if start <= post.start and post.end <= cue.start]
+        named = self._scene.analysis.mentions_in(start, cue.start)
+        if not before or not named or before[-1].body is None or is_seat(before[-1]):
+            return
+        if before[-1].foreign or before[-1].marker == _ACTING:
+            return
+        gap = self._scene.lowered[max(before[-1].end, named[-1].end) : cue.start]
+        if _FOLLOWS.fullmatch(gap) is not None and before[-1].person in (None, named[-1].person):
+            self._tenures.add(before[-1], old.person, "former")
 
     def _join_predecessor(self, cue: Cue) -> None:
         """Reads "Tiền nhiệm của ông A là ông B.", where another sentence says which post A was given."""
