@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -31,9 +32,17 @@ def command() -> None:
     show_default=True,
     help="How many rows go into a transaction.",
 )
+@click.option(
+    "--bulk",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Load nothing, but write files for neo4j-admin database import into DIR, and print the command to run.",
+)
 @click.option("--verify", is_flag=True, help="Compare all values with the server's, to undo what others changed there.")
 @format_option
-def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, verify: bool, format_: str | None) -> None:
+def neo4j(
+    *, graph: Path, uri: str, user: str, database: str, batch: int, bulk: Path | None, verify: bool, format_: str | None
+) -> None:
     """Make a Neo4j database hold what the graph holds, and say what changed there.
 
     The password comes from NEO4J_PASSWORD, or is asked for. Loading again writes only what differs; what the graph no
@@ -41,6 +50,9 @@ def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, verify
 
     Example: NEO4J_PASSWORD=… kg load neo4j --uri bolt://localhost:7687 --user neo4j
     """
+    if bulk is not None:
+        _write_bulk(graph, bulk, format_)
+        return
     from kg.graph.store import open_graph
     from kg.sinks.neo4j import load_graph
 
@@ -48,3 +60,13 @@ def neo4j(*, graph: Path, uri: str, user: str, database: str, batch: int, verify
         server = read_connection(uri, user, database)
         counts = load_graph(opened, server, batch=batch, verify=verify, watch=show_progress)
     print_rows([{name: getattr(count, name) for name in COLUMNS} for count in counts], COLUMNS, format_)
+
+
+def _write_bulk(graph: Path, folder: Path, format_: str | None) -> None:
+    from kg.graph.store import open_graph
+    from kg.sinks.neo4j_bulk import SCRIPT, write_bulk
+
+    with open_graph(graph) as opened:
+        counts = write_bulk(opened, folder)
+    print_rows([{"file": name, "rows": rows} for name, rows in counts.items()], ("file", "rows"), format_)
+    click.echo(f"With the server stopped, run: sh {shlex.quote(str(folder / SCRIPT))}", err=True)

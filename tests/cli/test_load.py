@@ -73,3 +73,12 @@ def test_no_graph_is_told_before_the_server_is_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("batch", ["0", "-1", "x", "1000000"])
 def test_batch_is_checked(folder: Path, batch: str) -> None:
     assert run("load", "neo4j", "--graph", folder, "--batch", batch, NEO4J_PASSWORD="x").exit_code == 2  # noqa: S106
+
+
+def test_bulk_needs_no_server_and_says_what_to_run(folder: Path, tmp_path: Path) -> None:
+    result = run("load", "neo4j", "--graph", folder, "--bulk", tmp_path / "my files", "--format", "jsonl")
+    assert result.exit_code == 0, result.output
+    rows = {row["file"]: row["rows"] for row in map(json.loads, result.stdout.splitlines())}
+    with open_graph(folder) as graph:
+        assert rows["Claim.csv"] == len(list(graph.records(Claim)))
+    assert f"sh '{tmp_path}/my files/import.sh'" in result.stderr.replace("\n", "")

@@ -31,7 +31,6 @@ class Killable:
         (home / "conf" / "neo4j.conf").write_text(settings, encoding="utf-8")
         self.connection = Connection(uri=f"bolt://127.0.0.1:{port}", user="neo4j", password="")
         self._home = home
-        self.start()
 
     def start(self) -> None:
         """Start it, and return when it answers."""
@@ -65,6 +64,7 @@ class Killable:
 @pytest.fixture(scope="module")
 def server(neo4j_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killable]:  # noqa: ARG001
     killable = Killable(tmp_path_factory.mktemp("killable"))
+    killable.start()
     yield killable
     killable.kill()
 
