@@ -290,7 +290,8 @@ def _from_beside(phrase: Phrase, other: Phrase, reader: BodyReader) -> str | Non
     if phrase.body is not None:
         return _complete(phrase.body, neighbour, committee, reader) or _from_party(phrase, other)
     if phrase.role.family == "party":
-        return committee if neighbour.last.kind in RULING else None
+        alike = other.role.family == phrase.role.family
+        return committee if neighbour.last.kind in RULING else (neighbour.name if alike else None)
     return None if phrase.role.family == "fixed" else _shared(phrase, other, neighbour)
 
 
