@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.output import graph_option, show_progress
+from kg.cli.output import graph_option
 
 if TYPE_CHECKING:
     from kg.graph.reader import GraphReader
-    from kg.graph.triples import Quad
 
 FORMATS = ("turtle", "ntriples", "nquads", "trig", "jsonld")
 STDOUT = Path("-")
@@ -44,20 +43,37 @@ def command() -> None:
 )
 @click.option("--gzip/--no-gzip", "gzipped", default=None, help="Compress; by default, if the file ends in .gz.")
 @click.option("--base", metavar="IRI", help="What stands before ids in IRIs, with a slash at its end.")
+@click.option(
+    "--split",
+    type=click.IntRange(min=1),
+    metavar="TRIPLES",
+    help="Begin another file after so many triples: graph-0001.nq.gz, ….",
+)
+@click.option("--describe", is_flag=True, help="Write a VoID and DCAT description beside the dump (FILE.void.ttl).")
+@click.option("--licence", metavar="IRI", help="The licence that you give, for the description.")
 @graph_option
-def rdf(output: Path, format_: str | None, gzipped: bool | None, base: str | None, graph: Path) -> None:
+def rdf(  # noqa: PLR0917 - its options
+    output: Path,
+    format_: str | None,
+    gzipped: bool | None,
+    base: str | None,
+    split: int | None,
+    describe: bool,
+    licence: str | None,
+    graph: Path,
+) -> None:
     """Write the graph as RDF: Turtle, N-Triples, N-Quads, TriG or JSON-LD.
 
     N-Quads and TriG put the claims of each article in a graph that has the article's IRI.
 
     Example: kg export rdf -o graph.trig
     """
-    from kg.graph.store import open_graph
-    from kg.sinks.rdf import write_rdf
+    from kg.cli.export_steps import write_dump
 
     path = None if output == STDOUT else output
-    with open_graph(graph) as opened:
-        write_rdf(opened, path, format_=format_, gzipped=gzipped, base=base, watch=_watch if path else iter)
+    write_dump(
+        graph, path, format_=format_, gzipped=gzipped, base=base, split=split, describe=describe, licence=licence
+    )
 
 
 folder_option = click.option(
@@ -156,8 +172,3 @@ def _write_one_file(write: Callable[[GraphReader, Path | None], dict[str, int]],
     with open_graph(folder) as opened:
         counts = write(opened, None if output == STDOUT else output)
     click.echo(f"{', '.join(f'{number} {what}' for what, number in counts.items())} in {output}", err=True)
-
-
-def _watch(quads: Iterable[Quad]) -> Iterator[Quad]:
-    with show_progress(quads, "Writing triples") as watched:
-        yield from watched

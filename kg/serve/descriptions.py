@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from rdflib import RDF, VOID, BNode, Graph, Literal, Namespace, URIRef
 
-from rdflib import DCTERMS, FOAF, RDF, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
-
-from kg.ontology import load_ontology
 from kg.serve.media import CSV, JSON, JSONLD, NTRIPLES, RDFXML, TSV, TURTLE, XML
 from kg.serve.messages import Summary
+from kg.sinks.void import FORMATS, describe_data, make_graph
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-FORMATS = Namespace("http://www.w3.org/ns/formats/")
 
 #: media type → what W3C calls it
 FORMAT_NAMES = {
@@ -61,51 +58,14 @@ def describe_dataset(dataset: str, endpoint: str, base: str, summary: Summary, m
         summary: what it holds.
         modified: when the graph was built, in seconds since 1970.
     """
-    graph, about, ontology = _make_graph(), URIRef(dataset), load_ontology()
-    document = URIRef(dataset.partition("#")[0])
-    graph.add((document, RDF.type, VOID.DatasetDescription))
-    graph.add((document, FOAF.primaryTopic, about))
-    graph.add((about, RDF.type, VOID.Dataset))
-    graph.add((about, DCTERMS.title, Literal("Vietnamese officials, as the news tells of them", lang="en")))
-    graph.add((about, DCTERMS.description, Literal(_DESCRIPTION, lang="en")))
-    day = dt.datetime.fromtimestamp(modified, tz=dt.UTC).replace(microsecond=0)
-    graph.add((about, DCTERMS.modified, Literal(day.isoformat().replace("+00:00", "Z"), datatype=XSD.dateTime)))
+    graph, about = describe_data(dataset, base, summary, modified), URIRef(dataset)
     graph.add((about, VOID.sparqlEndpoint, URIRef(endpoint)))
-    graph.add((about, VOID.uriSpace, Literal(base)))
     for media_type in WRITERS:
         graph.add((about, VOID.feature, FORMATS[FORMAT_NAMES[media_type]]))
-    for prefix in sorted(set(ontology.prefixes) - {"rdf", "rdfs", "xsd", "owl"}):
-        graph.add((about, VOID.vocabulary, URIRef(ontology.prefixes[prefix])))
-    _add_counts(graph, about, summary)
     return graph
 
 
-_DESCRIPTION = (
-    "People, bodies, posts, tenures, changes and meetings, each fact with the sentences of the articles that say it; "
-    "the claims of an article are in a named graph that has the article's IRI. Facts are read by a program from news "
-    "articles, whose words are their publishers'."
-)
-
-
-def _add_counts(graph: Graph, about: URIRef, summary: Summary) -> None:
-    graph.add((about, VOID.triples, Literal(summary.triples)))
-    graph.add((about, VOID.distinctSubjects, Literal(summary.subjects)))
-    graph.add((about, VOID.classes, Literal(len(summary.classes))))
-    graph.add((about, VOID.properties, Literal(len(summary.properties))))
-    for number, (iri, total) in enumerate(summary.classes.items(), start=1):
-        part = BNode(f"class{number}")
-        graph.add((about, VOID.classPartition, part))
-        graph.add((part, VOID["class"], URIRef(iri)))
-        graph.add((part, VOID.entities, Literal(total)))
-    for number, (iri, total) in enumerate(summary.properties.items(), start=1):
-        part = BNode(f"property{number}")
-        graph.add((about, VOID.propertyPartition, part))
-        graph.add((part, VOID.property, URIRef(iri)))
-        graph.add((part, VOID.triples, Literal(total)))
-
-
 def _make_graph() -> Graph:
-    graph = Graph()
-    for prefix, iri in {**load_ontology().prefixes, "void": str(VOID), "sd": str(SD), "formats": str(FORMATS)}.items():
-        graph.bind(prefix, iri)
+    graph = make_graph()
+    graph.bind("sd", str(SD))
     return graph

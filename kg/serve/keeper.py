@@ -18,8 +18,7 @@ import socket
 import sqlite3
 import sys
 import threading
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,10 +27,10 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.graph.store import open_graph
-from kg.graph.triples import RDF_TYPE, Quad
 from kg.questions.embedded import load_store
 from kg.serve.evaluate import answer
 from kg.serve.messages import Ask, Ready, Summary
+from kg.sinks.void_counts import QuadCounts
 
 #: how long the server may take to fetch an answer that is ready
 SENDING_SECONDS = 60.0
@@ -41,41 +40,12 @@ _LEFT_BEHIND = 256 * _MEGABYTE
 _STATM = Path("/proc/self/statm")
 
 
-class _Counts:
-    """Counts quads as they pass."""
-
-    def __init__(self) -> None:
-        self.triples = self.subjects = 0
-        self.classes: Counter[str] = Counter()
-        self.properties: Counter[str] = Counter()
-
-    def watch(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """The same quads."""
-        last = ""
-        for quad in quads:
-            subject, predicate, term, _ = quad
-            self.triples += 1
-            self.subjects += subject != last  # a subject's quads come together
-            self.properties[predicate] += 1
-            if predicate == RDF_TYPE:
-                self.classes[term] += 1
-            last = subject
-            yield quad
-
-
 def load(folder: Path, base: str) -> tuple[ox.Store, Summary]:
     """The graph of a folder as a store, and what is in it."""
-    counts = _Counts()
+    counts = QuadCounts()
     with open_graph(folder) as graph:
         store = load_store(graph, base=base, watch=counts.watch)
-    summary = Summary(
-        triples=counts.triples,
-        subjects=counts.subjects,
-        classes={iri[1:-1]: number for iri, number in sorted(counts.classes.items())},
-        properties={iri[1:-1]: number for iri, number in sorted(counts.properties.items())},
-        graphs=sum(1 for _ in store.named_graphs()),
-    )
-    return store, summary
+    return store, counts.summarise(graphs=sum(1 for _ in store.named_graphs()))
 
 
 def keep(store: ox.Store, listener: socket.socket, children: int) -> None:

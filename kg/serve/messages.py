@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from kg.sinks.void_counts import Summary as Summary  # noqa: PLC0414 - the name is given on
+
 #: what is said to updates
 READ_ONLY = "this endpoint only reads; the graph changes by kg build"
 
@@ -55,24 +57,6 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     length: int
     cut: bool = False
     form: Literal["rows", "triples"] | None = None
-
-
-class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a store holds.
-
-    Attributes:
-        triples: how many, over all graphs.
-        subjects: how many things have triples.
-        classes: class → how many things are of it.
-        properties: property → how many triples have it.
-        graphs: how many named graphs there are.
-    """
-
-    triples: int
-    subjects: int
-    classes: dict[str, int]
-    properties: dict[str, int]
-    graphs: int
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import Graph
+from rdflib import VOID, Graph
 
 from kg.cli import cli
 from kg.cli.export import FORMATS
@@ -112,3 +112,26 @@ def test_the_store_and_its_jsonl_give_the_same_dump(folder: Path, tmp_path: Path
     assert msgspec.json.decode((tmp_path / "graph.jsonl").read_bytes().splitlines()[0])
     rdf.write_rdf(read_graph_jsonl(tmp_path / "graph.jsonl"), tmp_path / "lines.nq")
     assert (tmp_path / "store.nq").read_bytes() == (tmp_path / "lines.nq").read_bytes()
+
+
+def test_description_stands_beside_the_dump(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq.gz"
+    assert run("rdf", "-o", path, "--describe", "--split", "200", "--graph", folder).exit_code == 0
+    described = Graph().parse(tmp_path / "graph.nq.gz.void.ttl", format="turtle")
+    dumps = {str(dump).rpartition("/")[2] for dump in described.objects(predicate=VOID.dataDump)}
+    assert dumps == {file.name for file in tmp_path.glob("*.nq.gz")}
+    assert len(dumps) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--describe",), "name one with -o"),
+        (("--licence", "https://example.org/", "-o", "x.nt"), "add --describe"),
+        (("--describe", "--licence", "MIT", "-o", "x.nt"), "not the IRI of a licence"),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(words: tuple[str, ...], message: str, folder: Path) -> None:
+    result = run("rdf", *words, "--graph", folder)
+    assert isinstance(result.exception, InputError)
+    assert message in str(result.exception)

@@ -198,3 +198,28 @@ def test_watching_sees_every_quad(tmp_path: Path) -> None:
 
     write_rdf(tiny_graph(), tmp_path / "a.nq", watch=watch)
     assert seen == list(iter_quads(tiny_graph()))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_parts_together_say_what_the_whole_says(format_: str, tmp_path: Path) -> None:
+    dump = write_rdf(tiny_graph(), tmp_path / f"graph{FORMATS[format_]}", split=50)
+    assert dump is not None
+    parts = [read_with_oxigraph(path, format_) for path in dump.files]
+    assert [path.name for path in dump.files][:2] == [f"graph-0001{FORMATS[format_]}", f"graph-0002{FORMATS[format_]}"]
+    assert set[Statement]().union(*parts) == expected(tiny_graph(), format_)
+    assert sum(map(len, parts)) == len(expected(tiny_graph(), format_))
+    assert all(len(part) >= 50 for part in parts[:-1])
+    things = [{statement[0].partition("#")[0].rstrip(">") for statement in part} for part in parts]
+    assert sum(map(len, things)) == len(set[str]().union(*things))
+
+
+def test_what_an_earlier_dump_left_goes(tmp_path: Path) -> None:
+    write_rdf(tiny_graph(), tmp_path / "graph.nt", split=50)
+    dump = write_rdf(tiny_graph(), tmp_path / "graph.nt", split=300)
+    assert dump is not None
+    assert sorted(tmp_path.iterdir()) == list(dump.files)
+
+
+def test_standard_output_is_not_split() -> None:
+    with pytest.raises(InputError, match="name a file with -o"):
+        write_rdf(tiny_graph(), None, split=50)
