@@ -99,6 +99,26 @@ def test_schema_is_made(empty_neo4j: Connection, tiny: MemoryGraph) -> None:
 
 
 @pytest.mark.neo4j
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("nguyen hong dien", "Nguyễn Hồng Diên"),
+        ("NGUYỄN HỒNG DIÊN", "Nguyễn Hồng Diên"),
+        ("dang dinh dao", "Đặng Đình Đào"),
+    ],
+)
+def test_names_are_found_without_accents(empty_neo4j: Connection, typed: str, name: str) -> None:
+    people = [
+        Person(id=f"person-000000000000000{number}", name=name, names=(name,))
+        for number, name in enumerate(("Nguyễn Hồng Diên", "Đặng Đình Đào", "Trần Văn Ba"))
+    ]
+    load_graph(MemoryGraph(people), empty_neo4j)
+    ask(empty_neo4j, "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    query = "CALL db.index.fulltext.queryNodes('kg_names', $typed) YIELD node RETURN node.name"
+    assert ask(empty_neo4j, query, typed=typed) == [[name]]
+
+
+@pytest.mark.neo4j
 def test_what_left_the_graph_leaves_the_database(empty_neo4j: Connection, tiny: MemoryGraph) -> None:
     load_graph(tiny, empty_neo4j)
     small = MemoryGraph(record for record in list_records(tiny) if type(record).__name__ in {"Area", "Body", "Post"})
