@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 
-.PHONY: demo test setup setup-dev format bench bench-growth clean
+.PHONY: demo test setup setup-dev format bench bench-growth bench-neo4j clean
 
 demo: setup
 	@$(BIN)/python examples/demo.py
@@ -42,6 +42,9 @@ bench: setup-dev
 bench-growth: setup-dev
 	$(PIP) install --quiet -e '.[bench]'
 	$(BIN)/python -m benchmarks.growth --all --splink-up-to 100000
+
+bench-neo4j: setup-dev
+	$(BIN)/python -m benchmarks.neo4j_load
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache build dist demo
