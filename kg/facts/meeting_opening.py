@@ -84,10 +84,10 @@ def _is_dated(reading: Reading, anchor: Anchor) -> bool:
     date = anchor.date
     if date is None:
         return False
-    return not _is_since(reading, date) and (date.edtf is None or len(date.edtf) > len("XXXX"))
+    return not is_since(reading, date) and (date.edtf is None or len(date.edtf) > len("XXXX"))
 
 
-def _is_since(reading: Reading, date: DateMention) -> bool:
+def is_since(reading: Reading, date: DateMention) -> bool:
     """Whether something is so since a date: "giữ chức từ ngày 2/11"."""
     before = reading.text[max(0, date.start - OPENS) : date.start].rstrip()
     return date.edtf is not None and "/" not in date.edtf and before.endswith(load_meeting_words().since)
@@ -107,7 +107,7 @@ def find_last_day(reading: Reading, start: int) -> DateMention | None:
     last = bisect_left(dates, start, key=lambda date: date.start)
     before = reversed(dates[max(0, last - _RECENT) : last])
     return next(
-        (date for date in before if not (is_vague(date) or _is_since(reading, date) or _is_aside(reading, date))), None
+        (date for date in before if not (is_vague(date) or is_since(reading, date) or _is_aside(reading, date))), None
     )
 
 

@@ -234,7 +234,23 @@ def _find_reception(scene: Scene) -> list[Part]:
             guest = scene.mentions[index + 1]
             parts.append(Part(mention.person, "host", mention.lead, verbs[0].end))
             parts.append(Part(guest.person, "guest", verbs[0].start, guest.end))
-    return parts
+    return parts or _find_hosts(scene)
+
+
+def _find_hosts(scene: Scene) -> list[Part]:
+    """Who receives a delegation that is not named again: "ông A và bà B tiếp đoàn"."""
+    index, (start, end) = len(scene.mentions) - 1, scene.tail(len(scene.mentions) - 1)
+    verbs = [verb for verb in scene.hits("receives", start, end) if _delegates(scene, verb)]
+    verbs = [verb for verb in verbs[:1] if not is_negated(scene, verb, start)]
+    if not verbs or is_object(scene, index) or _count_words(scene, start, verbs[0].start, verbs[0].start) > _NEAR_WORDS:
+        return []
+    people = [scene.mentions[index], *_coordinated(scene, index)]
+    return [Part(person.person, "host", person.lead, verbs[0].end) for person in people]
+
+
+def _delegates(scene: Scene, verb: Hit) -> bool:
+    """Whether the words of a verb end in the delegation that is received."""
+    return scene.reading.text[verb.start : verb.end].endswith(f" {load_meeting_words().delegation[0]}")
 
 
 def _find_given(scene: Scene) -> list[Part]:

@@ -198,13 +198,19 @@ def is_object(scene: Scene, index: int) -> bool:
 def is_away(scene: Scene, index: int) -> bool:
     """Whether a person is said not to be there, or is only spoken of."""
     start, end = scene.gap(index)
-    if scene.reading.text[start:end].rstrip().endswith(_dead()):
+    mention = scene.mentions[index]
+    if scene.reading.text[start:end].rstrip().endswith(_dead()) or is_dead(scene, mention):
         return True
     elected = is_elected(scene, index)
     spoken = [] if elected else scene.hits("spoken_person", max(start, end - _SPOKEN_NEAR), end)
     text = scene.reading.text
     said = any(not scene.hits("subject", hit.end, end) and "," not in text[hit.end : end] for hit in spoken)
     return said or bool(scene.hits("away", *scene.tail(index)))
+
+
+def is_dead(scene: Scene, mention: PersonMention) -> bool:
+    """Whether the title right before a name is one of the dead: "liệt sĩ A"."""
+    return scene.reading.text[mention.lead : mention.start].strip() in load_meeting_words().dead
 
 
 @cache

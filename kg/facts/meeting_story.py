@@ -9,7 +9,7 @@ from functools import cache
 from kg.facts.meeting_anchors import Anchor, find_anchors, is_vague
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
 from kg.facts.meeting_frames import RANKS, Frame, is_before, is_same, same_day
-from kg.facts.meeting_opening import OPENS, find_last_day, is_background, is_chaired, is_part, opens_meeting
+from kg.facts.meeting_opening import OPENS, find_last_day, is_background, is_chaired, is_part, is_since, opens_meeting
 from kg.facts.meeting_reading import Gain, Reading, any_of
 from kg.facts.meeting_roles import find_parts
 from kg.facts.meeting_scene import Part
@@ -263,20 +263,22 @@ class Story:
     def _find_other_day(self, sentence: Sentence, frame: Frame) -> DateMention | None:
         """The first date of a sentence that is not the meeting's: what follows was not then.
 
-        At the start of a sentence any other day is; further in one before the meeting, in nobody's words, and a year
-        alone only says what the talk is of.
+        At the start of a sentence any other day is; further in one before the meeting, in nobody's words; a year
+        alone only says what the talk is of, and a day since when something is so what is told.
         """
         for date in self._reading.dates_in(sentence):
             if date.edtf is None or self._reading.is_quoted(date.start):
                 continue
             opens = date.start - sentence.start <= OPENS
+            if not opens and is_since(self._reading, date):
+                continue
             if frame.date is None:
                 if opens and not is_vague(date) and sentence.paragraph > frame.paragraph + 1:
                     return date
                 continue
             if opens and not is_vague(date) and not same_day(date, frame.date):
                 return date
-            if is_before(date.edtf, frame.date.edtf) and (opens or len(date.edtf) > len("XXXX")):
+            if is_before(date.edtf, frame.date.edtf) and (opens or not _is_years(date.edtf)):
                 return date
         return None
 
@@ -410,6 +412,11 @@ def _delegation() -> re.Pattern[str]:
     received = rf"(?<!\w)(?:{any_of(words.receives)}) "
     called, goes = any_of(words.delegation), any_of(words.delegation_goes)
     return re.compile(rf"(?:{opens}|{received})(?:{called})(?= (?:{goes})(?!\w))")
+
+
+def _is_years(edtf: str) -> bool:
+    """Whether a date is a year, or from a year to another: "1996/2001"."""
+    return all(len(part) <= len("XXXX") for part in edtf.split("/"))
 
 
 def _update(frame: Frame, anchor: Anchor) -> None:
