@@ -41,12 +41,13 @@ class Followed(Forms):
         gains = [c for c in cues if known[c.name].voice == "gain" and not self._scene.is_unreal(c, sentence)]
         gains = [c for c in gains if not self._scene.opens_clause(c, sentence)]
         opened = self._gained[0] == number - 1 and (
-            self._scene.lowered.startswith(accordingly(), sentence.start) or (not cues and self._goes_on(sentence))
+            self._scene.lowered.startswith(accordingly(), sentence.start)
+            or (not self._free(cues) and self._goes_on(sentence))
         )
         if gains or opened:
             for post in self._scene.posts(sentence.start, sentence.end):
                 earlier = [cue for cue in gains if cue.end <= post.lead]
-                cue = earlier[-1] if earlier else (self._told.get(post.role, self._gained[1]) if opened else None)
+                cue = self._last_new(earlier) or (self._told.get(post.role, self._gained[1]) if opened else None)
                 if cue is None or post.person is None or not self._is_given(post, cues):
                     continue
                 if (post.person, post.role, post.body) not in self._done:
@@ -64,11 +65,21 @@ class Followed(Forms):
         elif opened and not cues:
             self._gained = (number, self._gained[1])
 
+    @staticmethod
+    def _last_new(cues: list[Cue]) -> Cue | None:
+        """The verb that goes on: the last one, those apart that say of one person alone that nothing changed.
+
+        "… bầu ông A tái cử Phó Bí thư, ông B làm Phó Bí thư": ông B is elected.
+        """
+        new = [cue for cue in cues if triggers_by_name()[cue.name].type != "re_elected"]
+        return next(reversed(new or cues), None)
+
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence gives somebody new a post, and tells nothing else: "Ông B làm Phó Giám đốc."."""
         people = {mention.person for mention in self._scene.analysis.mentions_in(sentence.start, sentence.end)}
         posts = self._scene.posts(sentence.start, sentence.end)
-        if posts and all(post.hold in ("before", "list") for post in posts):
+        listed = [post for post in posts if post.hold != "aside"]
+        if listed and all(post.hold in ("before", "list") for post in listed):
             return any(self._is_listed_as_given(post, []) for post in posts)
         linked = [post for post in posts if post.hold == "link"]
         known = {person for person, _, _ in self._done}
@@ -106,6 +117,11 @@ class Followed(Forms):
         for mention in self._lines_below(number) if len(posts) == 1 else ():
             yield Change(real[-1], known[real[-1].name], mention.person, posts[0], "list", real[-1].start, posts[0].end)
 
+    def _free(self, cues: list[Cue]) -> list[Cue]:
+        """The verbs that stand in no bracket about the name before it ("ông A và bà B (đều tái cử)")."""
+        opened = self._scene.analysis.sentence_of
+        return [cue for cue in cues if not self._scene.is_bracketed(opened(cue.start).start, cue.start)]
+
     def _lines_below(self, number: int) -> Iterator[PersonMention]:
         """Those whose names open the sentences after one."""
         for sentence in self._scene.analysis.sentences[number + 1 :]:
@@ -141,7 +157,7 @@ class Followed(Forms):
         last = self._company.listed(after, sentence)[-1]
         rest = self._scene.without_posts(last.end, sentence.end).strip()
         return (
-            not any(start <= cue.start < last.end for cue in cues)
+            not any(start <= cue.start < last.end for cue in self._free(cues))
             and len(self._scene.lowered[start : post.lead].strip()) < _COUNT
             and rest[:1] in ("", ".", ";")
         )

@@ -7,9 +7,21 @@ from collections.abc import Iterator
 
 from kg.facts.change_clause import APART, LONGEST_ABOUT, PASSIVE, REACH
 from kg.facts.change_people import Company
-from kg.facts.change_posts import Offices, is_seat
+from kg.facts.change_posts import Offices, is_charge, is_seat
 from kg.facts.change_scene import Change, Scene, Way
-from kg.facts.change_words import again_words, deciders, filed, first, fronting, link_end, moving, party, purpose, state
+from kg.facts.change_words import (
+    again_words,
+    deciders,
+    filed,
+    first,
+    fronting,
+    link_end,
+    moving,
+    party,
+    plain,
+    purpose,
+    state,
+)
 from kg.lexicon.changes import Trigger, triggers_by_name
 from kg.mentions.normalise import lower
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
@@ -42,7 +54,7 @@ class Forms(Offices):
         subject = self._subject(cue, mentions)
         if subject is not None and self._scene.opens_clause(cue, sentence) and not self._moves_on(subject):
             subject = None
-        after = [mention for mention in mentions if cue.end <= mention.start < stop]
+        after = [m for m in mentions if cue.end <= m.start < stop or cue.start < m.start < m.end == cue.end]
         object_ = next((mention for mention in after if not self._is_replaced(mention)), None)
         own = self._is_own(cue)
         passive = subject is not None and self._is_passive(cue, subject)
@@ -193,7 +205,8 @@ class Forms(Offices):
             if post.hold == "link" and post.person in people:
                 yield Change(cue, trigger, post.person or "", post, "passive", cue.start, post.end)
         free = trigger.voice == "gain" and bool(inside) and all(post.person is None for post in inside)
-        if free and self._scene.lowered[inside[-1].end : after[0].lead].strip() == ",":
+        apart = self._scene.lowered[inside[-1].end : after[0].lead].rstrip() if free else ""
+        if apart.endswith(",") and plain().fullmatch(apart) is not None:
             for post in inside if is_seat(inside[0]) or self._is_handed(cue, inside[0]) else ():
                 yield Change(cue, trigger, after[0].person, post, "passive", cue.start, post.end)
 
@@ -256,6 +269,7 @@ class Forms(Offices):
     def _given_unnamed(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """A gain that names no post after it: the one beside the subject, that of whom it follows, or a body alone."""
         held = self._given_before(cue, subject) or self._of_predecessor(cue, subject.person)
+        held = held or (self._kept(cue, subject) if trigger.type == "re_elected" else [])
         for post in held:
             yield Change(cue, trigger, post.person or "", post, way, min(subject.lead, cue.start), cue.end)
         body = None if held or way == "own" else self._reached(cue)
@@ -275,7 +289,7 @@ class Forms(Offices):
         """What is said of a person and no named post: it is about the posts beside the name, or about none."""
         if trigger.name == "retire" and filed().search(self._scene.lowered[max(0, cue.start - 12) : cue.start]):
             return
-        if trigger.name == "die" and not self._scene.has_post(mention.person):
+        if trigger.name == "die" and not (self._scene.has_post(mention.person) or self._is_replaced(mention)):
             return
         start, end = min(mention.lead, cue.start), max(mention.end, cue.end)
         bare = trigger.voice == "event" or trigger.name == "retire" or self._is_bare(cue)
@@ -381,9 +395,17 @@ class Forms(Offices):
                 yield Change(cue, trigger, mention.person, post, "active", cue.start, post.end)
         for post in linked:
             yield Change(cue, trigger, post.person or "", post, "active", cue.start, post.end)
+        for post in () if given or linked else self._charged(object_, after):
+            yield Change(cue, trigger, object_.person, post, "active", cue.start, post.end)
         if not given and not linked:
             again = self._scene.lowered[cue.start : cue.end].endswith(again_words())
-            for post in self._scene.beside(object_) if again else self._pointed(cue, object_.person):
+            meant = self._scene.beside(object_) if again else self._pointed(cue, object_.person)
+            for post in meant:
                 yield Change(cue, trigger, object_.person, post, "active", cue.start, max(post.end, object_.end))
-            for post in self._of_predecessor(cue, object_.person):
+            for post in () if meant else self._of_predecessor(cue, object_.person):
                 yield Change(cue, trigger, object_.person, post, "active", cue.start, object_.end)
+
+    def _charged(self, object_: PersonMention, after: list[PostMention]) -> list[PostMention]:
+        """Reads "phân công bà B, Phó Giám đốc, phụ trách Sở Y tế": what a person is put in charge of."""
+        held = [post for post in after if post.person == object_.person and post.hold == "aside"]
+        return [post for post in held[-1:] if is_charge(post)]

@@ -14,6 +14,11 @@ _JOINT = re.compile(
     r"\s*(?:(?:với|đạt|được|có|nhận)?\s*\d[\d/.,]*\s?(?:%|phiếu|số phiếu|đồng ý|tán thành|tín nhiệm|\s)*)?"
     r"(?:\s?[,–-]\s?[^,;:.()\"“”\n]{2,90})?(?:,?\s(?:do|vì|để)\s[^,;:.]{2,40}?)?[\s,–-]*(?:[,;]\s*và|,|;|và|cùng|–)\s*(?:với\s)?(?:các\s|hai\s)?"
 )
+#: Between the items of a list, and after an item that says nothing of its own.
+_ITEM = re.compile(r"[\s,–-]*;\s*")
+_DONE = re.compile(r"[\s,–-]*(?:[;.]|$)")
+_TENSE = re.compile(r"\s(?:(?:đã|vừa|sẽ|cũng|tiếp tục)\s)*")
+_PASSIVE = re.compile(r"(?:được|bị)\b")
 _SPEAKS = 40
 #: The most characters that only say when, with a word or two on what was done before.
 _TIMED = 60
@@ -41,10 +46,26 @@ class Company:
                 continue
             gap = scene.without_posts(last.end, scene.name_lead(mention))
             joined = _JOINT.fullmatch(gap) is not None and (many or ";" not in gap)
-            if mention.kind == "pronoun" or not joined or self.speaks_after(mention):
+            joined = joined or (_ITEM.fullmatch(gap) is not None and self._is_item(mention, sentence))
+            if mention.kind == "pronoun" or not joined or self.speaks_after(mention) or self._acts_next(mention):
                 break
             people.append(mention)
         return people
+
+    def _is_item(self, mention: PersonMention, sentence: Sentence) -> bool:
+        """Whether nothing is said of a name between semicolons but its posts: it goes on with the list."""
+        return _DONE.match(self._scene.without_posts(mention.end, sentence.end)) is not None
+
+    def _acts_next(self, mention: PersonMention) -> bool:
+        """Whether a name is the subject of a verb about others ("sau khi miễn nhiệm ông A, Thủ tướng B giới thiệu")."""
+        done = _TENSE.match(self._scene.lowered, mention.end)
+        at = mention.end if done is None else done.end()
+        known = triggers_by_name()
+        next_ = next((cue for cue in self._scene.cues(at, at + 1) if known[cue.name].type is not None), None)
+        if next_ is None:
+            return False
+        words = self._scene.lowered[next_.start : next_.end]
+        return words not in known[next_.name].own and _PASSIVE.match(words) is None
 
     def speaks_after(self, mention: PersonMention) -> bool:
         """Whether words right after a name and the posts aside of it say that the person speaks ("…, cho biết")."""

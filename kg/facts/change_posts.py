@@ -13,6 +13,8 @@ from kg.mentions.records import BodyMention, Cue, PersonMention, PostMention
 
 #: How far back "chức vụ này" may point.
 _FAR_BACK = 400
+#: Holds of a post that a sentence is about, not of one only beside a name.
+_TOLD = ("about", "link", "past")
 #: How far before its sentence the post may be named without a holder.
 _NEAR_BACK = 120
 #: How much may stand between a name and "vừa được bầu".
@@ -21,12 +23,17 @@ _JUST = 26
 _AND = re.compile(r"\s*(?:,|;|và|, và|kiêm|đồng thời|, đồng thời|–|-)*\s*")
 
 
-_SEAT = "Ủy viên"
+_SEAT, _CHARGE = "Ủy viên", "Phụ trách"
 
 
 def is_seat(post: PostMention | None) -> bool:
     """Whether a post is a seat on a board, which comes along with another post."""
     return post is not None and post.role == _SEAT
+
+
+def is_charge(post: PostMention) -> bool:
+    """Whether a post is that of who is only in charge of a body."""
+    return post.role == _CHARGE
 
 
 class Offices(Clause):
@@ -72,6 +79,7 @@ class Offices(Clause):
             return []
         before = self._scene.posts(max(0, cue.start - _FAR_BACK), cue.start)
         meant = [post for post in before if post.body is not None and post.person == person]
+        meant = [post for post in meant if post.hold in _TOLD] or meant
         near = self._scene.analysis.sentence_of(cue.start).start - _NEAR_BACK
         meant = meant or [p for p in before if p.body is not None and p.person is None and p.start >= near]
         return [replace(post, person=person, marker="") for post in meant[-1:]]
@@ -134,6 +142,13 @@ class Offices(Clause):
         named = [p for p in before if p.hold == "before" and p.marker == "" and p.person is not None]
         held = [post for post in self._scene.beside(subject) if post.marker == "" and post.end <= cue.start]
         return named if len(named) > 1 and not inside else held[-1:]
+
+    def _kept(self, cue: Cue, subject: PersonMention) -> list[PostMention]:
+        """The posts before a name that somebody is elected to again: "bầu Bí thư Huyện ủy: ông A tái cử"."""
+        if self._scene.posts(cue.end, cue.end + REACH) or self._scene.bodies(cue.end, cue.end + REACH):
+            return []
+        held = [post for post in self._scene.beside(subject) if post.hold == "before" and post.marker == ""]
+        return [] if self._scene.lowered[subject.end : cue.start].strip() else held
 
     def _of_predecessor(self, cue: Cue, person: str) -> list[PostMention]:
         """The post of the one who is replaced, for whom replaces them ("được giới thiệu thay ông B")."""

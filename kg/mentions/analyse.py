@@ -74,10 +74,16 @@ def find_places(document: Document, lowered: str, reader: PlaceReader, tags: Tag
             found.append(place)
             covered = place.end
     publisher = _publisher_place(document.publisher)
-    origins = find_origins(lowered, found)
+    origins = find_origins(lowered, found) | _find_abroad(found, tags)
     meant = [place for place in found if place.start not in origins]
     home = find_home(meant, publisher, ends[0] if ends else 0)
     return Places(found, home, firm=publisher is not None, origins=origins)
+
+
+def _find_abroad(places: list[Place], tags: Tags) -> frozenset[int]:
+    """Where the places start beside whose name, here or elsewhere, a state stands ("huyện Xiềng Khọ (Lào)")."""
+    far = {place.full for place in places if any(place.end + gap in tags.foreign for gap in _BESIDE)}
+    return frozenset(place.start for place in places if place.full in far)
 
 
 def _publisher_place(publisher: str | None) -> Place | None:
@@ -111,6 +117,8 @@ def _is_about_abroad(tags: Tags, lowered: str) -> bool:
 
 
 _FAR = 6
+#: How far after a territory's name the state stands that it is in, past " (" or ", ".
+_BESIDE = range(1, 3)
 _COUNTRY = "việt nam"
 
 
