@@ -72,7 +72,10 @@ def command(
         print_explanation(explain_question(graph, connection, asked, parameters, timeout))
         return
     answer = ask_question(graph, connection, asked, parameters, timeout)
-    print_answer(cut_answer(answer, skip, limit, format_), format_)
+    page, note = cut_answer(answer, skip, limit, format_)
+    print_answer(page, format_)
+    if note:
+        click.echo(note, err=True)
     if answer.lines is None and not answer.rows:
         click.echo(
             "No rows: nothing in the graph fits. Names must be as the graph has them (kg who, kg person).", err=True
@@ -116,8 +119,8 @@ def print_explanation(explanation: Explanation) -> None:
     click.echo(f"rows: {explanation.rows}")
 
 
-def cut_answer(answer: Answer, skip: int, limit: int | None, format_: str | None) -> Answer:
-    """A page of an answer; on standard error, which page that is and how to get the next."""
+def cut_answer(answer: Answer, skip: int, limit: int | None, format_: str | None) -> tuple[Answer, str]:
+    """A page of an answer, and which page that is and how to get the next; "" when it is the whole answer."""
     import msgspec
 
     if limit is None and format_ in (None, "table") and sys.stdout.isatty():
@@ -125,13 +128,13 @@ def cut_answer(answer: Answer, skip: int, limit: int | None, format_: str | None
     everything = answer.rows if answer.lines is None else answer.lines
     total, end = len(everything), len(everything) if limit is None else skip + limit
     if total == 0 or (skip == 0 and end >= total):
-        return answer
+        return answer, ""
     shown = min(end, total)
     where = f"Rows {skip + 1} to {shown} of {total}" if skip < total else f"No rows: there are {total} in all"
-    click.echo(where + (f"; the next: --skip {end}" if end < total else ""), err=True)
+    note = where + (f"; the next: --skip {end}" if end < total else "")
     if answer.lines is None:
-        return msgspec.structs.replace(answer, rows=answer.rows[skip:end])
-    return msgspec.structs.replace(answer, lines=answer.lines[skip:end])
+        return msgspec.structs.replace(answer, rows=answer.rows[skip:end]), note
+    return msgspec.structs.replace(answer, lines=answer.lines[skip:end]), note
 
 
 def print_answer(answer: Answer, format_: str | None) -> None:

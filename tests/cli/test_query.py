@@ -92,11 +92,11 @@ def test_lines_are_paged_too(folder: Path, tmp_path: Path) -> None:
 def test_terminal_shows_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = Answer(columns=("n",), rows=tuple({"n": n} for n in range(PAGE + 1)))
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert len(cut_answer(answer, 0, None, None).rows) == PAGE
-    assert len(cut_answer(answer, PAGE, None, "table").rows) == 1
-    assert cut_answer(answer, 0, None, "jsonl") is answer
+    assert len(cut_answer(answer, 0, None, None)[0].rows) == PAGE
+    assert len(cut_answer(answer, PAGE, None, "table")[0].rows) == 1
+    assert cut_answer(answer, 0, None, "jsonl")[0] is answer
     monkeypatch.setattr("sys.stdout.isatty", lambda: False, raising=False)
-    assert cut_answer(answer, 0, None, "table") is answer
+    assert cut_answer(answer, 0, None, "table")[0] is answer
 
 
 def test_plan_and_time_are_shown(folder: Path) -> None:
