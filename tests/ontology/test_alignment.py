@@ -45,7 +45,10 @@ def test_position_held_follows_from_tenures(tmp_path: Path) -> None:
     with (tmp_path / "graph.nt").open("wb") as out:
         write_ntriples_lines(iter_quads(tiny_graph()), out)
     graph = Graph().parse(tmp_path / "graph.nt", format="nt")
-    pairs = {(person, post) for person, post in graph.query(f"SELECT * {{ ?person ^<{inverse}>/<{chain[1]}> ?post }}")}  # type: ignore[misc]
+    pairs = {
+        (person, post)
+        for person, post in graph.query(f"SELECT ?person ?post {{ ?person ^<{inverse}>/<{chain[1]}> ?post }}")
+    }  # type: ignore[misc]
     tenures = set(graph.subjects(RDF.type, URIRef(f"{NAMESPACE}Tenure")))
     assert pairs == {
         (graph.value(tenure, URIRef(str(inverse))), graph.value(tenure, URIRef(str(chain[1])))) for tenure in tenures
