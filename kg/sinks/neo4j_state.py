@@ -23,11 +23,14 @@ _KEY, _DIGEST = 8, 8
 _ENTRY = _KEY + _DIGEST
 #: up to how many bytes all parts of a class are fetched at once
 _MOST_AT_ONCE = 16_000_000
+#: how many bytes of parts make a transaction, each of which waits for the server's disk
+_BYTES_AT_ONCE = 1_000_000
 
 _READ_HEAD = "MATCH (s:KgLoad {id: $id}) WHERE s.version = $version RETURN [s.counts, s.size] AS head"
 _WRITE_HEAD = "MERGE (s:KgLoad {id: $id}) SET s.version = $version, s.counts = $counts, s.size = $size"
 _READ_PARTS = "MATCH (s:KgLoad) WHERE s.id IN $ids RETURN collect([s.id, s.digests]) AS parts"
-_WRITE_PART = "MERGE (s:KgLoad {id: $id}) SET s.digests = $digests"
+_WRITE_PARTS = """UNWIND range(0, size($ids) - 1) AS i
+MERGE (s:KgLoad {id: $ids[i]}) SET s.digests = $digests[i]"""
 _REMOVE = "MATCH (s:KgLoad) WHERE s.id IN $ids DELETE s"
 
 _ENCODER = msgspec.json.Encoder()
@@ -55,6 +58,7 @@ class ClassState:
         self.sound = head is not None and counts == database.read(self._count, {})
         self._forgotten = head is None
         self._parts: dict[str, bytes] = {}
+        self._unwritten: dict[str, bytes] = {}
 
     def note(self, records: Iterable[GraphRecord]) -> Iterator[GraphRecord]:
         """Pass all records of the class on, storing their digests."""
@@ -91,6 +95,7 @@ class ClassState:
 
     def finish(self) -> None:
         """Say that the class is whole, with the counts that the next load is to find."""
+        self._flush()
         if self._forgotten and self._size:
             counts = self._database.read(self._count, {})
             head = {"id": self._label, "version": self._version, "counts": counts, "size": self._size}
@@ -123,12 +128,18 @@ class ClassState:
             self._parts |= {key[-1]: digests for key, digests in found}
 
     def _store(self, part: str, digests: bytes) -> None:
-        key = f"{self._label}-{part}"
-        if digests:
-            self._database.write(_WRITE_PART, {"id": key, "digests": digests})
-        else:
-            self._database.write(_REMOVE, {"ids": [key]})
+        self._unwritten[f"{self._label}-{part}"] = digests
         self._size += len(digests)
+        if sum(map(len, self._unwritten.values())) >= _BYTES_AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        full = {key: digests for key, digests in self._unwritten.items() if digests}
+        if full:
+            self._database.write(_WRITE_PARTS, {"ids": [*full], "digests": [*full.values()]})
+        if empty := self._unwritten.keys() - full.keys():
+            self._database.write(_REMOVE, {"ids": sorted(empty)})
+        self._unwritten = {}
 
 
 def _iter_parts(records: Iterable[GraphRecord]) -> Iterator[tuple[str, Iterable[GraphRecord]]]:
