@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib.query import ResultRow
 
 from kg.graph.triples import iter_quads, write_ntriples_lines
 from kg.ontology import find_data, load_ontology
@@ -45,10 +46,8 @@ def test_position_held_follows_from_tenures(tmp_path: Path) -> None:
     with (tmp_path / "graph.nt").open("wb") as out:
         write_ntriples_lines(iter_quads(tiny_graph()), out)
     graph = Graph().parse(tmp_path / "graph.nt", format="nt")
-    pairs = {
-        (person, post)
-        for person, post in graph.query(f"SELECT ?person ?post {{ ?person ^<{inverse}>/<{chain[1]}> ?post }}")
-    }  # type: ignore[misc]
+    rows = graph.query(f"SELECT ?person ?post {{ ?person ^<{inverse}>/<{chain[1]}> ?post }}")
+    pairs = {(row.person, row.post) for row in rows if isinstance(row, ResultRow)}
     tenures = set(graph.subjects(RDF.type, URIRef(f"{NAMESPACE}Tenure")))
     assert pairs == {
         (graph.value(tenure, URIRef(str(inverse))), graph.value(tenure, URIRef(str(chain[1])))) for tenure in tenures
