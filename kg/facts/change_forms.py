@@ -17,6 +17,7 @@ from kg.facts.change_words import (
     fronting,
     link_end,
     moving,
+    opening,
     party,
     plain,
     purpose,
@@ -278,7 +279,9 @@ class Forms(Offices):
 
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
-        if self._is_own(cue) and not self._is_plain(cue, subject):
+        before = self._scene.lowered[subject.end : cue.start]
+        since = trigger.name == "discipline" and before.endswith(opening())
+        if self._is_own(cue) and not (since or self._is_plain(cue, subject)):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
         inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
