@@ -28,6 +28,8 @@ $(VENV)/.core: pyproject.toml
 $(VENV)/.dev: $(VENV)/.core
 	@echo "Setting up what the tests need …"
 	@$(PIP) install --quiet -e '.[dev]'
+	@$(PIP) install --quiet -e '.[ftm]' >/dev/null 2>&1 || \
+		echo "No followthemoney (its pyicu needs: apt-get install g++ pkg-config libicu-dev); its tests are skipped."
 	@touch $@
 
 format: setup-dev

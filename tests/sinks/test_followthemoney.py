@@ -2,19 +2,24 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import followthemoney
 import pytest
-from followthemoney.property import Property
-from followthemoney.proxy import EntityProxy
 from hypothesis import HealthCheck, given, settings
 
 from kg.graph.reader import MemoryGraph
 from kg.graph.records import CLASSES, Article, Body, Post, Tenure
 from kg.sinks.followthemoney import Entity, iter_entities, write_followthemoney
 from tests.sinks.graphs import hostile_graphs, name_id, tiny_graph
+
+if os.environ.get("CI"):
+    import followthemoney
+else:
+    followthemoney = pytest.importorskip("followthemoney", reason="pip install '.[ftm]' (docs/dependencies.md)")
+from followthemoney.property import Property
+from followthemoney.proxy import EntityProxy
 
 
 def find_faults(entities: Iterable[Entity]) -> Iterator[str]:
