@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -15,13 +16,8 @@ AREAS = ROOT / "kg" / "lexicon" / "data" / "areas"
 
 
 @pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = spec_from_file_location("make_areas", ROOT / "tools" / "make_areas.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def tool(load_tool: Callable[[str], ModuleType]) -> ModuleType:
+    return load_tool("make_areas")
 
 
 @pytest.mark.skipif(find_spec("vietnamadminunits") is None, reason="pip install vietnamadminunits==1.0.4 to run this")
