@@ -51,7 +51,13 @@ class Clause:
         self._scene = scene
 
     def _subject(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
-        """Who the clause is about: the person named last before the cue, agents and predecessors left out."""
+        """Who the clause is about: the person named last before the cue, agents and predecessors left out.
+
+        What brackets right after a name tell is about that person: "thay bà A (đã bị bãi nhiệm)".
+        """
+        noted = self._noted(cue, mentions)
+        if noted is not None:
+            return noted
         for mention in reversed([mention for mention in mentions if mention.end <= cue.start]):
             gap = self._scene.lowered[mention.end : cue.start]
             alone = len({other.person for other in mentions}) == 1
@@ -61,6 +67,15 @@ class Clause:
             if not self._acts(mention) or self._is_left_by(mention, cue):
                 return None if self._speaks(mention, cue) else mention
         return None
+
+    def _noted(self, cue: Cue, mentions: tuple[PersonMention, ...]) -> PersonMention | None:
+        """The person right after whose name the brackets open in which a cue stands."""
+        opened = self._scene.lowered.rfind("(", max(0, cue.start - LONGEST_ABOUT), cue.start)
+        if opened < 0 or ")" in self._scene.lowered[opened : cue.start]:
+            return None
+        return next(
+            (m for m in mentions if self._scene.lowered[m.end : opened].strip() == "" and m.end <= opened), None
+        )
 
     def _is_left_by(self, mention: PersonMention, cue: Cue) -> bool:
         """Whether a relative clause says that somebody named on the way retired ("con của ông A, đã nghỉ hưu")."""

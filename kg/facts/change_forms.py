@@ -21,6 +21,7 @@ from kg.facts.change_words import (
     party,
     plain,
     purpose,
+    related,
     state,
 )
 from kg.lexicon.changes import Trigger, triggers_by_name
@@ -372,6 +373,8 @@ class Forms(Offices):
         linked = linked or self._given(object_.end, stop, at_once=False)
         if trigger.voice == "gain":
             yield from self._active_gain(cue, trigger, sentence, object_, stop)
+        elif related().search(self._scene.lowered, cue.end, object_.lead) is not None:
+            return
         elif trigger.voice == "loss" and linked:
             for post in linked:
                 person = post.person if post.hold == "link" and post.person is not None else object_.person

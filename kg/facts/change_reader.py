@@ -76,14 +76,17 @@ class ChangeReader(Followed):
         "Giới thiệu ông A để Quốc hội bầu làm …".
         """
         known = triggers_by_name()
+        mentions = self._scene.analysis.mentions_in(sentence.start, cue.start)
+        closed = self._scene.lowered.find(")", cue.end, sentence.end)
+        end = closed if closed > 0 and self._noted(cue, mentions) is not None else sentence.end
         for later in cues:
             if later.start < cue.end or known[later.name].type is None:
                 continue
             left = self._scene.lowered[max(cue.end, later.start - REACH) : later.start]
             both = known[cue.name].voice == known[later.name].voice == "gain"
             if not (both and self._scene.is_unreal(later, sentence) and purpose().search(left)):
-                return later.start
-        return sentence.end
+                return min(later.start, end)
+        return end
 
     def _is_said_later(self, cue: Cue, real: list[Cue]) -> bool:
         """Whether a loss after a bare "kỷ luật" says which one: "kỷ luật ông A bằng hình thức cách chức …"."""

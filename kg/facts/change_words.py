@@ -224,6 +224,12 @@ def hollow() -> frozenset[str]:
 
 
 @cache
+def related() -> re.Pattern[str]:
+    """Words after which somebody is named who only has to do with what is told of others."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in load_changes().related)})\b")
+
+
+@cache
 def just() -> re.Pattern[str]:
     """Words that say that something has only now happened."""
     words = "|".join(re.escape(fold(word)) for word in load_changes().just)

@@ -53,6 +53,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     about: tuple[str, ...]
     office: tuple[str, ...]
     hollow: tuple[str, ...]
+    related: tuple[str, ...]
     opening: tuple[str, ...]
     charged: tuple[str, ...]
     just: tuple[str, ...]
