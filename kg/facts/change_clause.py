@@ -8,7 +8,6 @@ from kg.facts.change_scene import Scene
 from kg.facts.change_words import (
     about,
     about_words,
-    agent,
     brackets,
     dealt_with,
     filed,
@@ -21,6 +20,7 @@ from kg.facts.change_words import (
 )
 from kg.lexicon.changes import triggers_by_name
 from kg.mentions.holders import RELATIVE
+from kg.mentions.links import agent
 from kg.mentions.records import Cue, PersonMention, PostMention
 
 _LONGEST_GAP = 160

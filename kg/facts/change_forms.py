@@ -17,7 +17,6 @@ from kg.facts.change_words import (
     fronting,
     link_end,
     moving,
-    opening,
     party,
     plain,
     purpose,
@@ -25,11 +24,10 @@ from kg.facts.change_words import (
     state,
 )
 from kg.lexicon.changes import Trigger, triggers_by_name
+from kg.mentions.links import opening_words
 from kg.mentions.normalise import lower
 from kg.mentions.records import Cue, PersonMention, PostMention, Sentence
 
-#: A bracket opened between a name and a cue: what it holds is about that name alone.
-_OPENED = re.compile(r"\([^()]*$")
 #: All of a sentence but its last clause.
 _LAST_COMMA = re.compile(r"^.*[,;:]", re.DOTALL)
 #: Between what is said and the one who says it.
@@ -281,11 +279,12 @@ class Forms(Offices):
     def _of_subjects(self, cue: Cue, trigger: Trigger, subject: PersonMention, way: Way) -> Iterator[Change]:
         """What a clause that names no post says of its subjects: "Ông A (…) và ông B (…) bị khiển trách"."""
         before = self._scene.lowered[subject.end : cue.start]
-        since = trigger.name == "discipline" and before.endswith(opening())
+        since = trigger.name == "discipline" and before.endswith(opening_words())
         if self._is_own(cue) and not (since or self._is_plain(cue, subject)):
             return
         sentence = self._scene.analysis.sentence_of(cue.start)
-        inside = _OPENED.search(self._scene.lowered, subject.end, cue.start) is not None
+        # What brackets hold is about the name before them alone.
+        inside = self._scene.is_bracketed(subject.end, cue.start)
         for mention in [subject] if inside else self._scene.joined_before(subject, sentence):
             yield from self._of_beside(cue, trigger, mention, way)
 

@@ -18,13 +18,13 @@ from kg.facts.change_words import (
     joining,
     just,
     onward,
-    opening,
     planned,
     purpose_words,
     revoking,
     unreal,
 )
 from kg.lexicon.changes import Trigger, triggers_by_name
+from kg.mentions.links import opening_words
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, BodyMention, Cue, PersonMention, PostMention, Sentence
 
@@ -219,7 +219,7 @@ class Scene:
         start = sentence.start
         for boundary in _BOUNDARY.finditer(self.lowered, max(start, cue.start - _CLAUSE), cue.start):
             start = boundary.end()
-        return self.lowered[start : cue.start + 6].lstrip().startswith(opening()) and (
+        return self.lowered[start : cue.start + 6].lstrip().startswith(opening_words()) and (
             _PASSIVE.match(self.lowered[start : cue.start + 6].lstrip()) is not None
         )
 

@@ -7,22 +7,16 @@ from functools import cache
 
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
+from kg.lexicon.patterns import any_folded, any_word
 
 
 @cache
 def unreal() -> re.Pattern[str]:
     """Words in a clause after which what follows has not happened."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().unreal)
-    before = "|".join(re.escape(fold(word)) for word in load_changes().before_own)
-    real = "|".join(re.escape(fold(word)) for word in load_changes().real)
+    words = any_folded(load_changes().unreal)
+    before = any_folded(load_changes().before_own)
+    real = any_folded(load_changes().real)
     return re.compile(rf"(?!\b(?:{real})\b)\b(?:{words})\b|\b(?:{before})\b(?!\s(?:được|bị|nhận)\b)")
-
-
-@cache
-def agent() -> re.Pattern[str]:
-    """Words right before somebody who only acts on others, or is replaced."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().agents)
-    return re.compile(rf"\b(?:{words})\s$")
 
 
 @cache
@@ -34,8 +28,8 @@ def about_words() -> frozenset[str]:
 @cache
 def about() -> re.Pattern[str]:
     """All that stands between a post, its further terms of office, and the first of those whom a cue is about."""
-    words = "|".join(re.escape(fold(word)) for word in (*load_changes().about, *load_changes().listing))
-    groups = "|".join(re.escape(fold(word)) for word in load_changes().groups)
+    words = any_folded((*load_changes().about, *load_changes().listing))
+    groups = any_folded(load_changes().groups)
     terms = r"(?:\s*,?\s*(?:và\s)?(?:các\s)?\(?(?:nhiệm kỳ|khóa)\s\(?[\divx\s–-]+\)?)*"
     return re.compile(rf"{terms}[\s,]*(?:(?:{words})(?:\s(?:{groups}))?\s?:?|(?:{groups})?\s?:)\s*")
 
@@ -43,7 +37,7 @@ def about() -> re.Pattern[str]:
 @cache
 def group_end() -> re.Pattern[str]:
     """The end of what stands before the first name of a list."""
-    words = "|".join(re.escape(fold(word)) for word in (*load_changes().listing, *load_changes().groups))
+    words = any_folded((*load_changes().listing, *load_changes().groups))
     return re.compile(rf"(?:\b(?:{words})|:|\bgồm)\s*:?\s*$")
 
 
@@ -56,7 +50,7 @@ def again_words() -> tuple[str, ...]:
 @cache
 def itemising() -> re.Pattern[str]:
     """The end of what stands before the first of several posts that are lost together."""
-    words = "|".join(re.escape(fold(word)) for word in (*load_changes().listing, *load_changes().items))
+    words = any_folded((*load_changes().listing, *load_changes().items))
     return re.compile(rf"(?:\b(?:{words})|:)\s*:?\s*$")
 
 
@@ -69,33 +63,33 @@ def joining() -> tuple[str, ...]:
 @cache
 def link_end() -> re.Pattern[str]:
     """The end of what stands before a post that somebody gets."""
-    words = sorted((re.escape(fold(word)) for word in load_changes().links.now), key=len, reverse=True)
-    return re.compile(rf"(?:^|[\s,(])(?:{'|'.join(words)})\s*:?\s*$")
+    words = any_folded(load_changes().links.now)
+    return re.compile(rf"(?:^|[\s,(])(?:{words})\s*:?\s*$")
 
 
 @cache
 def granted() -> re.Pattern[str]:
     """Words before a resignation handed in that say that it was granted."""
-    return _any_word(load_changes().granted)
+    return any_word(load_changes().granted)
 
 
 @cache
 def achieved() -> re.Pattern[str]:
     """Words before a purpose that say that it was achieved ("đã họp … để miễn nhiệm")."""
-    return _any_word(load_changes().achieved)
+    return any_word(load_changes().achieved)
 
 
 @cache
 def came_about() -> re.Pattern[str]:
     """Words right after a name that say that what follows has happened to that person."""
-    words = "|".join(re.escape(fold(word)) for word in (*load_changes().just, *load_changes().over))
+    words = any_folded((*load_changes().just, *load_changes().over))
     return re.compile(rf"\s?[,–-]?\s?(?:{words})\b")
 
 
 @cache
 def granting() -> re.Pattern[str]:
     """The end of what stands before "để" where others let somebody do what follows."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().granted)
+    words = any_folded(load_changes().granted)
     return re.compile(rf"\b(?:{words})\s$")
 
 
@@ -103,8 +97,8 @@ def granting() -> re.Pattern[str]:
 def revoking() -> re.Pattern[str]:
     """Words before a cue that withdraw the decision that it tells of."""
     words = load_changes()
-    verbs = "|".join(sorted((re.escape(fold(word)) for word in words.revoked), key=len, reverse=True))
-    nouns = "|".join(sorted((re.escape(fold(word)) for word in words.decisions), key=len, reverse=True))
+    verbs = any_folded(words.revoked)
+    nouns = any_folded(words.decisions)
     return re.compile(rf"\b(?:{verbs})\b[^,;.:]{{0,60}}?\b(?:{nouns})\b[^,;.:]{{0,40}}$")
 
 
@@ -117,14 +111,14 @@ def deciders() -> tuple[str, ...]:
 @cache
 def plain() -> re.Pattern[str]:
     """Words that may stand between somebody and what became of them, dates among them."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().plain), key=len, reverse=True))
+    words = any_folded(load_changes().plain)
     return re.compile(rf"[\s,;(–-]*(?:(?:{words}|[\d/.-]+)(?=[\s,;]|$)[\s,;–-]*)*")
 
 
 @cache
 def pointed() -> re.Pattern[str]:
     """What follows a cue where the post was named before: "… giữ chức vụ này"."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().pointed), key=len, reverse=True))
+    words = any_folded(load_changes().pointed)
     return re.compile(rf"[^,;.]{{0,40}}?\b(?:{words})\b")
 
 
@@ -143,47 +137,47 @@ def terms() -> tuple[str, ...]:
 @cache
 def stand_in() -> re.Pattern[str]:
     """All that stands between "thay" and the one who is replaced."""
-    words = sorted((re.escape(fold(word)) for word in load_changes().stand_in), key=len, reverse=True)
-    return re.compile(rf"\s*(?:(?:{'|'.join(words)})\s*)*")
+    words = any_folded(load_changes().stand_in)
+    return re.compile(rf"\s*(?:(?:{words})\s*)*")
 
 
 @cache
 def selves() -> re.Pattern[str]:
     """Words that open a clause about somebody named before."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().selves), key=len, reverse=True))
+    words = any_folded(load_changes().selves)
     return re.compile(rf"[\s–-]*(?:{words})\b")
 
 
 @cache
 def fronting() -> re.Pattern[str]:
     """The whole of what stands before somebody named ahead of a sentence that is about them."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().fronting), key=len, reverse=True))
+    words = any_folded(load_changes().fronting)
     return re.compile(rf"[\s\"“+–-]*(?:{words})\s*")
 
 
 @cache
 def reaching() -> re.Pattern[str]:
     """All that stands between a move and the body that it is to."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().reaching), key=len, reverse=True))
+    words = any_folded(load_changes().reaching)
     return re.compile(rf"\s*(?:{words})\s*")
 
 
 @cache
 def party() -> re.Pattern[str]:
     """Words in the names of bodies of the Party."""
-    return _any_word(load_changes().party)
+    return any_word(load_changes().party)
 
 
 @cache
 def state() -> re.Pattern[str]:
     """Words that say that it is the State that disciplines, not the Party."""
-    return _any_word(load_changes().state)
+    return any_word(load_changes().state)
 
 
 @cache
 def doubted() -> re.Pattern[str]:
     """Words that make even what is told as done uncertain."""
-    return _any_word(load_changes().doubted)
+    return any_word(load_changes().doubted)
 
 
 @cache
@@ -201,20 +195,20 @@ def dealt_with() -> tuple[str, ...]:
 @cache
 def thanked() -> re.Pattern[str]:
     """Thanks for what somebody has done, up to the verb that tells it."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().thanks)
+    words = any_folded(load_changes().thanks)
     return re.compile(rf"\b(?:{words})\b[^;.:]{{0,120}}\bđã\b[^;.:]{{0,40}}$")
 
 
 @cache
 def still() -> re.Pattern[str]:
     """Words that say that a post is held already."""
-    return _any_word(load_changes().still)
+    return any_word(load_changes().still)
 
 
 @cache
 def said() -> re.Pattern[str]:
     """Words after a name that say that the person only tells or asks."""
-    return _any_word(load_changes().said)
+    return any_word(load_changes().said)
 
 
 @cache
@@ -226,20 +220,20 @@ def hollow() -> frozenset[str]:
 @cache
 def related() -> re.Pattern[str]:
     """Words after which somebody is named who only has to do with what is told of others."""
-    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in load_changes().related)})\b")
+    return any_word(load_changes().related)
 
 
 @cache
 def just() -> re.Pattern[str]:
     """Words that say that something has only now happened."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().just)
+    words = any_folded(load_changes().just)
     return re.compile(rf"\b(?:{words})\b")
 
 
 @cache
 def earlier() -> re.Pattern[str]:
     """Words that say that something is older than the news."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().earlier)
+    words = any_folded(load_changes().earlier)
     return re.compile(rf"\b(?:{words})\b")
 
 
@@ -247,12 +241,6 @@ def earlier() -> re.Pattern[str]:
 def accordingly() -> tuple[str, ...]:
     """Openings of a sentence that tells what a decision before it gives."""
     return tuple(fold(word) for word in load_changes().accordingly)
-
-
-@cache
-def opening() -> tuple[str, ...]:
-    """Words that open a clause whose subject comes after it."""
-    return tuple(f"{fold(word)} " for word in load_changes().opening)
 
 
 @cache
@@ -282,7 +270,7 @@ def given() -> tuple[str, ...]:
 @cache
 def purpose() -> re.Pattern[str]:
     """Words between a post that is left and the one that it is left for."""
-    return _any_word(load_changes().purpose)
+    return any_word(load_changes().purpose)
 
 
 @cache
@@ -294,26 +282,26 @@ def purpose_words() -> frozenset[str]:
 @cache
 def planned() -> re.Pattern[str]:
     """Words of `unreal` whose plan the clauses after them go on with."""
-    return _any_word(load_changes().planned)
+    return any_word(load_changes().planned)
 
 
 @cache
 def proposed() -> re.Pattern[str]:
     """Words with which somebody proposes what others decide."""
-    return _any_word(load_changes().proposed)
+    return any_word(load_changes().proposed)
 
 
 @cache
 def onward() -> re.Pattern[str]:
     """All that stands before a cue whose clause only goes on with the clause before."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().onward)
+    words = any_folded(load_changes().onward)
     return re.compile(rf"\s*(?:(?:{words})\s*)*")
 
 
 @cache
 def added() -> re.Pattern[str]:
     """The end of what stands before a cue that is added to the cue before."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().onward)
+    words = any_folded(load_changes().onward)
     return re.compile(rf"(?:,|;|\b(?:{words}))\s*(?:(?:{words})\s*)*$")
 
 
@@ -344,14 +332,10 @@ def asked() -> tuple[str, ...]:
 @cache
 def filed() -> re.Pattern[str]:
     """Words before a resignation that is only handed in."""
-    return _any_word(load_changes().filed)
+    return any_word(load_changes().filed)
 
 
 @cache
 def moving() -> re.Pattern[str]:
     """Words before a new post that say that its holder moves."""
-    return _any_word(load_changes().moving)
-
-
-def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")
+    return any_word(load_changes().moving)

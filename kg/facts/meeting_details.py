@@ -9,8 +9,9 @@ from functools import cache
 import msgspec
 
 from kg.facts.meeting_anchors import Anchor, is_adverbial
-from kg.facts.meeting_reading import Reading, any_of
+from kg.facts.meeting_reading import Reading
 from kg.lexicon.meetings import load_meeting_words
+from kg.lexicon.patterns import any_of
 from kg.mentions.records import BodyMention, Sentence
 
 

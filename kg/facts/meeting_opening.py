@@ -8,8 +8,9 @@ from functools import cache
 
 from kg.facts.meeting_anchors import Anchor, is_vague
 from kg.facts.meeting_frames import Frame, same_day
-from kg.facts.meeting_reading import Reading, any_of
+from kg.facts.meeting_reading import Reading
 from kg.lexicon.meetings import load_meeting_words
+from kg.lexicon.patterns import any_of
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Sentence
 

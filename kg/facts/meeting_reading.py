@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache, cached_property
 
 import msgspec
 
 from kg.facts.meeting_words import Hits
 from kg.lexicon.meetings import load_meeting_words
+from kg.lexicon.patterns import any_of
 from kg.mentions.dates import DateMention
 from kg.mentions.records import Analysis, BodyMention, PersonMention, PostMention, Sentence
 
@@ -169,8 +169,3 @@ def _stands_for_holder(analysis: Analysis, text: str, hits: Hits, post: PostMent
 @cache
 def _make_passive() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(load_meeting_words().passive)}) [^,.;:\n]*$")
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longer ones first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

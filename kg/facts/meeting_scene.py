@@ -7,9 +7,10 @@ from functools import cache
 
 import msgspec
 
-from kg.facts.meeting_reading import Reading, any_of
+from kg.facts.meeting_reading import Reading
 from kg.facts.meeting_words import Hit
 from kg.lexicon.meetings import load_meeting_words
+from kg.lexicon.patterns import any_of
 from kg.mentions.records import PersonMention, Sentence
 
 

@@ -10,10 +10,11 @@ from kg.facts.meeting_anchors import Anchor, find_anchors, is_vague
 from kg.facts.meeting_details import find_groups, find_organiser, find_place
 from kg.facts.meeting_frames import RANKS, Frame, is_before, is_same, same_day
 from kg.facts.meeting_opening import OPENS, find_last_day, is_background, is_chaired, is_part, is_since, opens_meeting
-from kg.facts.meeting_reading import Gain, Reading, any_of
+from kg.facts.meeting_reading import Gain, Reading
 from kg.facts.meeting_roles import find_parts
 from kg.facts.meeting_scene import Part
 from kg.lexicon.meetings import load_meeting_words
+from kg.lexicon.patterns import any_of
 from kg.mentions.dates import DateMention
 from kg.mentions.records import PersonMention, Sentence
 

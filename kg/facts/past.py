@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
+from kg.lexicon.patterns import any_folded
 from kg.mentions.normalise import lower
 from kg.mentions.records import Analysis, PostMention, Sentence
 
@@ -115,19 +115,15 @@ def _newest_year(text: str) -> int:
     return max((int(year) for year in _YEAR.findall(text)), default=0)
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
-
-
 @cache
 def _mourning() -> re.Pattern[str]:
     words = load_holding()
-    return re.compile(rf"\b(?:{_any(words.mourning)})\b(?:(?!\b(?:{_any(words.mourners)})\b)[^.;,])*$")
+    return re.compile(rf"\b(?:{any_folded(words.mourning)})\b(?:(?!\b(?:{any_folded(words.mourners)})\b)[^.;,])*$")
 
 
 @cache
 def _dies() -> re.Pattern[str]:
-    return re.compile(rf"\s?,?\s?(?:(?:đã|vừa|không may|đột ngột|bất ngờ)\s)*(?:{_any(load_holding().dying)})\b")
+    return re.compile(rf"\s?,?\s?(?:(?:đã|vừa|không may|đột ngột|bất ngờ)\s)*(?:{any_folded(load_holding().dying)})\b")
 
 
 @cache
@@ -136,23 +132,23 @@ def _span() -> re.Pattern[str]:
     words = load_holding()
     day = r"(?:(?:tháng|năm|ngày|đầu năm|cuối năm|giữa năm)\s)?(?:\d{1,2}\s?[-/.]\s?){0,2}(?:19|20)\d{2}"
     return re.compile(
-        rf"[\s,(]{{0,3}}(?:trong\s)?(?:{_any(words.spans)})\s{day}\s?(?:{_any(words.until)})\s?{day}(?!\d)"
+        rf"[\s,(]{{0,3}}(?:trong\s)?(?:{any_folded(words.spans)})\s{day}\s?(?:{any_folded(words.until)})\s?{day}(?!\d)"
     )
 
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(rf"[\s\"“-]{{0,3}}(?:{_any(load_holding().before)})\b")
+    return re.compile(rf"[\s\"“-]{{0,3}}(?:{any_folded(load_holding().before)})\b")
 
 
 @cache
 def _meanwhile() -> re.Pattern[str]:
-    return re.compile(rf"\s?,?\s?(?:{_any(load_holding().meanwhile)})(?!\w)")
+    return re.compile(rf"\s?,?\s?(?:{any_folded(load_holding().meanwhile)})(?!\w)")
 
 
 @cache
 def _then() -> re.Pattern[str]:
-    return re.compile(rf"[\s\"“-]{{0,3}}(?:{_any(load_holding().then)})\s?,")
+    return re.compile(rf"[\s\"“-]{{0,3}}(?:{any_folded(load_holding().then)})\s?,")
 
 
 @cache
@@ -160,15 +156,15 @@ def _before_main() -> re.Pattern[str]:
     """A clause of what came later, and the subject and verb of the main clause after it."""
     words = load_holding()
     return re.compile(
-        rf"[\s\"“-]{{0,3}}trước khi [^,;]{{1,200}},(?!.*\b(?:{_any(words.given)})\b)(?!.*[;:])[^,;]{{1,80}}"
+        rf"[\s\"“-]{{0,3}}trước khi [^,;]{{1,200}},(?!.*\b(?:{any_folded(words.given)})\b)(?!.*[;:])[^,;]{{1,80}}"
     )
 
 
 @cache
 def _now() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(load_holding().now)})\b[^,;]*$")
+    return re.compile(rf"\b(?:{any_folded(load_holding().now)})\b[^,;]*$")
 
 
 @cache
 def _gain() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(load_holding().given)})\b")
+    return re.compile(rf"\b(?:{any_folded(load_holding().given)})\b")

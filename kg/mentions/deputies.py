@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
+from kg.lexicon.patterns import any_folded
 from kg.mentions.links import founders
 from kg.mentions.phrases import Phrase
 from kg.mentions.records import PersonMention
@@ -72,6 +73,6 @@ def _is_province(lowered: str, end: int, tags: Tags) -> bool:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().delegation), key=len, reverse=True))
+    words = any_folded(load_holding().delegation)
     area = r"(?:tỉnh\s|thành phố\s|tp\.?\s?)?"
     return re.compile(rf"\s?(?:(?P<bracket>\(\s?)(?:(?:{words})\s)?{area}|[,–-]?\s?(?:{words})\s{area})")

@@ -8,6 +8,7 @@ from functools import cache
 from kg.lexicon.changes import load_changes
 from kg.lexicon.fold import fold
 from kg.lexicon.holding import load_holding
+from kg.lexicon.patterns import any_folded, any_word
 from kg.mentions.records import Hold
 
 LONGEST_GAP = 140
@@ -23,14 +24,14 @@ _ASIDE_NOTE = (
 @cache
 def several() -> re.Pattern[str]:
     """Words at the end of a gap that say that several people follow."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_holding().several), key=len, reverse=True))
+    words = any_folded(load_holding().several)
     return re.compile(rf"(?:\s{{0,2}}(?:{words}):?)$")
 
 
 @cache
 def among() -> re.Pattern[str]:
     """Words after a post that open the list of its holders, at some distance."""
-    words = "|".join(re.escape(fold(word)) for word in load_holding().among)
+    words = any_folded(load_holding().among)
     return re.compile(rf"[^,.;:()\n\"“”]*\b(?:{words})\b{several().pattern.removesuffix('$')}?:?\s{{0,2}}")
 
 
@@ -38,14 +39,14 @@ def among() -> re.Pattern[str]:
 def givers() -> re.Pattern[str]:
     """All that stands between a post that is given or taken and the list of those concerned."""
     return re.compile(
-        rf"\s{{0,2}}(?:{_alternatives(load_holding().bestowed)}){several().pattern.removesuffix('$')}:?\s{{0,2}}"
+        rf"\s{{0,2}}(?:{any_folded(load_holding().bestowed)}){several().pattern.removesuffix('$')}:?\s{{0,2}}"
     )
 
 
 @cache
 def carried() -> re.Pattern[str]:
     """All that may stand between two posts of one person, the first of them told, besides words of `parting`."""
-    onward = _alternatives(load_holding().onward)
+    onward = any_folded(load_holding().onward)
     return re.compile(
         rf"[^,;.:]{{0,60}}[,;](?:[^.:]{{0,60}}[,;])?\s{{0,2}}(?:(?:và|kiêm|{onward})\s)?|\s?(?:kiêm|{onward})\s"
     )
@@ -55,15 +56,13 @@ def carried() -> re.Pattern[str]:
 def parting() -> re.Pattern[str]:
     """Words that begin another clause, or an item about others."""
     words = load_holding()
-    return re.compile(
-        rf"\b(?:{_alternatives(words.parting)})\b|(?:^|[,;]|\bvà)\s{{0,2}}(?:{_alternatives(words.others)})\b"
-    )
+    return re.compile(rf"\b(?:{any_folded(words.parting)})\b|(?:^|[,;]|\bvà)\s{{0,2}}(?:{any_folded(words.others)})\b")
 
 
 @cache
 def pointed() -> re.Pattern[str]:
     """Words after a post that only point to the body named before."""
-    return re.compile(rf"^\s(?:{_alternatives(load_holding().pointed)})(?=[\s,])")
+    return re.compile(rf"^\s(?:{any_folded(load_holding().pointed)})(?=[\s,])")
 
 
 @cache
@@ -75,7 +74,7 @@ def candidate_words() -> tuple[str, ...]:
 @cache
 def direct() -> re.Pattern[str]:
     """What may stand between a post and the name right after it."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().direct), key=len, reverse=True))
+    words = any_folded(load_changes().direct)
     return re.compile(
         rf"(?:\s\([^()\n]{{1,40}}\)(?=\s))?\s{{0,2}}(?::|–|-|(?:{words})(?:\s(?:{words}))?)?{several().pattern.removesuffix('$')}?:?\s{{0,2}}"
     )
@@ -84,7 +83,7 @@ def direct() -> re.Pattern[str]:
 @cache
 def aside() -> re.Pattern[str]:
     """What may stand between a name and a post aside of it."""
-    words = "|".join(sorted((re.escape(fold(word)) for word in load_changes().aside), key=len, reverse=True))
+    words = any_folded(load_changes().aside)
     return re.compile(rf"{_ASIDE_NOTE}\s{{0,2}}[,(–:-]\s{{0,2}}(?:{words})?\s{{0,2}}")
 
 
@@ -93,19 +92,15 @@ def _links() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     links = load_changes().links
 
     def make(words: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(rf"(?:^|[\s,(\"“])(?:{_alternatives(words)})[\"”]?\s*:?\s*$")
+        return re.compile(rf"(?:^|[\s,(\"“])(?:{any_folded(words)})[\"”]?\s*:?\s*$")
 
-    return make(links.past), make(links.now), _any_word(links.before)
-
-
-def _any_word(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(fold(word)) for word in words)})\b")
+    return make(links.past), make(links.now), any_word(links.before)
 
 
 @cache
 def unreal() -> re.Pattern[str]:
     """Words in a clause that say that the post is not held, or not yet."""
-    return _any_word(load_changes().links.unreal)
+    return any_word(load_changes().links.unreal)
 
 
 def read_link(gap: str) -> Hold:
@@ -122,36 +117,32 @@ def read_link(gap: str) -> Hold:
     return "past" if during or before.search(tail) is not None else "link"
 
 
-def _alternatives(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))
-
-
 @cache
 def _career() -> re.Pattern[str]:
     """Words that open a list of the posts of a career ("từng trải qua các chức vụ của tỉnh như")."""
     words = load_holding()
     return re.compile(
-        rf"\b(?:{_alternatives(words.careers)})\b"
-        rf"(?:[^.;:]{{0,80}}?\s?(?:\b(?:{_alternatives(words.such)})|:)\s*:?(?: [^.:]{{2,90}}[,;])?"
-        rf"|(?: qua)? (?:{_alternatives(words.charges)}))\s*$"
+        rf"\b(?:{any_folded(words.careers)})\b"
+        rf"(?:[^.;:]{{0,80}}?\s?(?:\b(?:{any_folded(words.such)})|:)\s*:?(?: [^.:]{{2,90}}[,;])?"
+        rf"|(?: qua)? (?:{any_folded(words.charges)}))\s*$"
     )
 
 
 @cache
 def _during() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(load_holding().during)})(?: đang| còn| được)?\s$")
+    return re.compile(rf"\b(?:{any_folded(load_holding().during)})(?: đang| còn| được)?\s$")
 
 
 @cache
 def kin(mark: str) -> re.Pattern[str]:
     """A relation right after a mark: the rest of brackets is about the one whom it names, between commas nothing is."""
-    return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{_alternatives(load_holding().kin)})(?: của)?\s$")
+    return re.compile(rf"{re.escape(mark)}\s?(?:là )?(?:{any_folded(load_holding().kin)})(?: của)?\s$")
 
 
 @cache
 def kin_holds() -> re.Pattern[str]:
     """The end of a gap that gives the post to a relation of the one named before ("có cha là", "chồng bà làm")."""
-    kin_words = _alternatives(load_holding().kin)
+    kin_words = any_folded(load_holding().kin)
     return re.compile(
         rf"\b(?:có|,) (?:{kin_words})(?: ruột| đẻ| nuôi)?(?: (?:hiện |đang |từng |nguyên )?(?:là|làm|giữ))? ?$"
     )
@@ -161,7 +152,7 @@ def kin_holds() -> re.Pattern[str]:
 def own_kin() -> re.Pattern[str]:
     """A relation right before somebody's name that stands for the relation, not for somebody named before."""
     return re.compile(
-        rf"(?:^|[^,(\s])\s(?:{_alternatives(load_holding().kin)})\s$|^(?:{_alternatives(load_holding().kin)})\s$"
+        rf"(?:^|[^,(\s])\s(?:{any_folded(load_holding().kin)})\s$|^(?:{any_folded(load_holding().kin)})\s$"
     )
 
 
@@ -198,18 +189,18 @@ def founders() -> frozenset[str]:
 @cache
 def upcoming() -> re.Pattern[str]:
     """Openings of a clause whose post came after those of the main clause."""
-    return re.compile(rf"\b(?:{_alternatives(load_holding().upcoming)})\b")
+    return any_word(load_holding().upcoming)
 
 
 @cache
 def capacity() -> re.Pattern[str]:
     """Words right before the post in which somebody, named after a comma, acted."""
-    return re.compile(rf"\b(?:{_alternatives(load_holding().capacity)})\s$")
+    return re.compile(rf"\b(?:{any_folded(load_holding().capacity)})\s$")
 
 
 @cache
 def _speech() -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in load_changes().speech)
+    words = any_folded(load_changes().speech)
     return re.compile(rf"\b(?:{words})\b")
 
 
@@ -239,5 +230,5 @@ def opening_words() -> tuple[str, ...]:
 @cache
 def agent() -> re.Pattern[str]:
     """Words before somebody who acts on another, or is replaced, and gets no post."""
-    words = "|".join(re.escape(fold(word)) for word in load_changes().agents)
+    words = any_folded(load_changes().agents)
     return re.compile(rf"\b(?:{words})\s$")
